@@ -1,0 +1,1 @@
+"""What is true on paper: frozen values and the rules that hold between them."""

@@ -1,0 +1,1 @@
+"""What leaves a visit: workbook, letter, feedback sheet and dossier."""

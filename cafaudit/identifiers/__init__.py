@@ -1,0 +1,1 @@
+"""Fingerprints and patterns that keep a child from being named by accident; pure."""

@@ -1,0 +1,1 @@
+"""Case lists coming in: spreadsheets read into checked rows."""

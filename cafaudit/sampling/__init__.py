@@ -1,0 +1,1 @@
+"""The draw: tickets, queues, allocation and their verification; pure."""

@@ -1,0 +1,1 @@
+"""Proportions, agreement and words for proportions, in exact integers; pure."""

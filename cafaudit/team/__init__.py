@@ -1,0 +1,1 @@
+"""The people of a visit: identities, packs, merge and receipts."""
