@@ -1,0 +1,162 @@
+"""Events: what a visit consists of.
+
+An event is a signed header and a payload apart from it. Everybody in the team receives every header;
+the payload goes to its audience only. An event's id is the SHA-256 of its header's bytes, and the
+header names the SHA-256 of the payload, so the id fixes both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from cafaudit.errors import IntegrityFailure
+from cafaudit.journal import canonical
+from cafaudit.journal.canonical import Value
+from cafaudit.journal.cell import Cell, parse_cell
+
+FORMAT = 1
+"""The event format that this program writes."""
+
+SIGNING_PREFIX = b"CafAudit event 1\n"
+"""Stands before an event's header when it is signed, so that the signature fits nothing else."""
+
+NONCE_BYTES = 32
+HEADER_BYTES_CAP = 64 * 1024
+PAYLOAD_BYTES_CAP = 16 * 1024 * 1024
+
+Audience: TypeAlias = Literal["team", "lead"] | tuple[str, ...]
+"""Who receives the payload: the whole team, the lead (and who wrote it), or named author keys."""
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The signed part of an event.
+
+    `author` is the Ed25519 public key, `instance` the random id of the store it was written in, both
+    lower-case hex. `seq` counts from 1 within author and instance; `prev` is the id of the event
+    before it ("" for the first). `seen` holds the newest events of other chains that the author had
+    received since their own last one, `supersedes` the events of the same cell that this one
+    replaces. `at` is the wall clock in UTC, for display only. `cell` and `kind` stand here for the
+    team's events only; those of other audiences carry them in the payload.
+    """
+
+    format: int
+    visit: str
+    author: str
+    instance: str
+    seq: int
+    prev: str
+    seen: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    audience: str | tuple[str, ...]
+    payload: str
+    at: str
+    cell: str | UnsetType = UNSET
+    kind: str | UnsetType = UNSET
+
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event says: the value now standing in its cell, and the reason where one was asked for.
+
+    A value of None clears the cell. `did` is the name of the command that wrote it.
+    """
+
+    did: str
+    value: Value
+    reason: str | UnsetType = UNSET
+    cell: str | UnsetType = UNSET
+    kind: str | UnsetType = UNSET
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as stored and passed on: the bytes are kept as received.
+
+    `nonce` and `payload_bytes` are None where this store is not in the audience or where the payload
+    was erased.
+    """
+
+    header_bytes: bytes
+    signature: bytes
+    nonce: bytes | None
+    payload_bytes: bytes | None
+
+    @cached_property
+    def id(self) -> str:
+        """The event's id: SHA-256 of the header's bytes, lower-case hex."""
+        return hashlib.sha256(self.header_bytes).hexdigest()
+
+    @cached_property
+    def header(self) -> Header:
+        """The header, read; IntegrityFailure when its bytes are not canonical."""
+        return canonical.decode(self.header_bytes, Header)
+
+    @cached_property
+    def payload(self) -> Payload | None:
+        """The payload, read; None where it is not here."""
+        if self.payload_bytes is None:
+            return None
+        payload = canonical.decode(self.payload_bytes, Payload)
+        try:
+            canonical.refuse_fractions(payload.value)
+        except TypeError as fault:
+            raise canonical.not_canonical(str(fault)) from fault
+        return payload
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell that the event writes; None when only its audience can tell."""
+        text = self.cell_text
+        return None if text is None else parse_cell(text)
+
+    @property
+    def cell_text(self) -> str | None:
+        """The cell as one text; None when only its audience can tell."""
+        if self.header.cell is not UNSET:
+            return self.header.cell
+        payload = self.payload
+        return None if payload is None or payload.cell is UNSET else payload.cell
+
+    @property
+    def kind(self) -> str | None:
+        """The event's kind, such as "score.set"; None when only its audience can tell."""
+        if self.header.kind is not UNSET:
+            return self.header.kind
+        payload = self.payload
+        return None if payload is None or payload.kind is UNSET else payload.kind
+
+
+def payload_hash(nonce: bytes, payload_bytes: bytes) -> str:
+    """Return what a header says of its payload: SHA-256 of the random bytes and the payload's bytes."""
+    return hashlib.sha256(nonce + payload_bytes).hexdigest()
+
+
+def check_payload(event: Event) -> None:
+    """Hold an event's payload against its header.
+
+    Raises:
+        IntegrityFailure: the payload is not the one that was signed.
+    """
+    if event.payload_bytes is None and event.nonce is None:
+        return
+    if event.payload_bytes is None or event.nonce is None:
+        raise _altered(event)
+    if payload_hash(event.nonce, event.payload_bytes) != event.header.payload:
+        raise _altered(event)
+
+
+def signed_bytes(header_bytes: bytes) -> bytes:
+    """Return the bytes that an event's signature covers."""
+    return SIGNING_PREFIX + header_bytes
+
+
+def _altered(event: Event) -> IntegrityFailure:
+    return IntegrityFailure(
+        f"The content of record {event.id[:12]} is not the one that was signed.",
+        "Do not go on with this copy. Restore the last verified backup, or ask the sender again.",
+    )

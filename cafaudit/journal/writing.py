@@ -1,0 +1,83 @@
+"""Writing one event: the only place where headers are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from cafaudit.journal import canonical
+from cafaudit.journal.canonical import Value
+from cafaudit.journal.cell import Cell, cell_text
+from cafaudit.journal.event import FORMAT, NONCE_BYTES, Event, Header, Payload, payload_hash, signed_bytes
+
+Sign = Callable[[bytes], bytes]
+RandomBytes = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an author wants an event to say.
+
+    `supersedes` are ids of the same cell that it replaces; `did` is the name of the command.
+    """
+
+    cell: Cell
+    kind: str
+    value: Value
+    did: str
+    supersedes: tuple[str, ...] = ()
+    reason: str = ""
+    audience: str | tuple[str, ...] = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """Where an author's chain in one store stands: the last sequence and id ("" at the start)."""
+
+    visit: str
+    author: str
+    instance: str
+    seq: int
+    last: str
+
+
+def write_event(
+    draft: Draft, end: ChainEnd, *, seen: tuple[str, ...], at: str, sign: Sign, random: RandomBytes
+) -> Event:
+    """Make and sign the next event of a chain.
+
+    `seen` are the newest events of other chains since the author's last one, sorted; `at` is UTC in
+    ISO form. The signature covers the header's bytes behind the event prefix.
+    """
+    team = draft.audience == "team"
+    cell = cell_text(draft.cell)
+    payload_bytes = canonical.encode(
+        Payload(
+            did=draft.did,
+            value=draft.value,
+            reason=draft.reason or UNSET,
+            cell=UNSET if team else cell,
+            kind=UNSET if team else draft.kind,
+        )
+    )
+    nonce = random(NONCE_BYTES)
+    header_bytes = canonical.encode(
+        Header(
+            format=FORMAT,
+            visit=end.visit,
+            author=end.author,
+            instance=end.instance,
+            seq=end.seq + 1,
+            prev=end.last,
+            seen=seen,
+            supersedes=draft.supersedes,
+            audience=draft.audience,
+            payload=payload_hash(nonce, payload_bytes),
+            at=at,
+            cell=cell if team else UNSET,
+            kind=draft.kind if team else UNSET,
+        )
+    )
+    return Event(header_bytes, sign(signed_bytes(header_bytes)), nonce, payload_bytes)
