@@ -1,0 +1,1 @@
+"""Setting CafAudit up on a machine that has nothing but Python; standard library only."""
