@@ -1,0 +1,60 @@
+"""Writing a file so that a power cut or a kill leaves the old one or the new one, never half of one."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` at `path`: beside it first, synced, then swapped in.
+
+    An existing file is replaced. Who must not overwrite looks before calling.
+
+    Args:
+        path: The file to write; its folder exists.
+        data: The whole content.
+        private: Readable by the owner alone, where the system knows such a thing.
+
+    Raises:
+        OSError: The disk is full, the folder cannot be written to, or the file is held open elsewhere
+            (Windows); the old file is then untouched and nothing is left beside it.
+    """
+    beside = name_beside(path)
+    try:
+        _write_synced(beside, data, mode=0o600 if private else 0o666)
+        beside.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+    sync_folder(path.parent)
+
+
+def name_beside(path: Path) -> Path:
+    """A name in the same folder that nobody else uses, for building what `path` will become."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of `path` rests on the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in `path` rest on the disk; Windows has no call for it and sees to it itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_synced(path: Path, data: bytes, *, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
