@@ -16,6 +16,10 @@ AspectKind = Literal["grade", "yes_no", "choice", "date", "number"]
 NOT_APPLICABLE = "na"
 """The answer that takes a file out of an item's denominator. Reserved: no scale or choice may use it."""
 
+YES = "yes"
+NO = "no"
+"""The two answers of a yes_no aspect, beside "not applicable"."""
+
 _Part = TypeVar("_Part", "GradeScale", "Area", "Aspect", "Timescale")
 
 
@@ -97,9 +101,11 @@ class Area:
     """An area for improvement.
 
     `title` heads its rows on the Read page, `short` is the imperative of the letter's list, `full` is
-    the wording after "should ensure that". `answerable` is False when a case file cannot answer it:
-    its answers are then preset "not applicable by rule" for the reason in `not_asked_because`.
-    `limiting` areas cap the overall judgement. `descriptors` maps grade ids of `file_scale` to words.
+    the wording after the provider's name and "should" in the heading of its findings. `baseline` is
+    what the inspection found, whole sentences printed as they stand. `answerable` is False when a case
+    file cannot answer it: its answers are then preset "not applicable by rule" for the reason in
+    `not_asked_because`. `limiting` areas cap the overall judgement. `descriptors` maps grade ids of
+    `file_scale` to words.
     """
 
     id: str
@@ -160,10 +166,14 @@ class ActivityKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordBand:
-    """From this whole per cent upwards (to the next band) a proportion is called `word`."""
+    """From this whole per cent upwards (to the next band) a proportion is called `word`.
+
+    `also` are other words for the same band; a check accepts them, the program does not propose them.
+    """
 
     from_percent: int
     word: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +188,9 @@ class LooseWord:
 class WordScheme:
     """Words for proportions: whole per cent, 0 is `none`, 50 is `half`, 100 is `all`.
 
-    Under `floor` files a count is printed in numbers instead of a word.
+    An empty `half` leaves 50 to its band. Under `floor` files a count is printed in numbers instead
+    of a word. `bands` go from the highest down to 0. `before_noun` holds the words that change before
+    "files": "a majority" becomes "a majority of".
     """
 
     id: str
@@ -190,6 +202,7 @@ class WordScheme:
     all: str
     bands: tuple[WordBand, ...]
     loose: tuple[LooseWord, ...] = ()
+    before_noun: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +219,8 @@ class Framework:
 
     `file_scale` grades files (areas and graded aspects without a scale of their own), `area_scale`
     grades the progress of an area and the whole; either may be None (a narrative framework).
-    `overall_rule` names the rule that suggests the overall grade. `letter_profile` names the letter.
+    `overall_rule` names the rule that suggests the overall grade, `area_rule` the one that suggests an
+    area's grade from the files (`cafaudit.domain.overall`). `letter_profile` names the letter.
     `areas_called` is the plural noun of the letter ("areas for improvement"), `area_called` the singular.
     """
 
@@ -227,6 +241,7 @@ class Framework:
     activity_kinds: tuple[ActivityKind, ...]
     steps: tuple[Step, ...]
     words: WordScheme
+    area_rule: str = "middle-file"
 
     def scale(self, scale_id: str) -> GradeScale:
         """Return the scale of that id; KeyError when there is none."""
@@ -264,6 +279,17 @@ class Framework:
         else:
             scale_id = self.file_scale
         return None if scale_id is None else self.scale(scale_id)
+
+    def answers_of(self, item: Area | Aspect) -> tuple[str, ...] | None:
+        """Return the answers that an item offers, best or first one first, "not applicable" left out.
+
+        None means that any date or number is an answer; empty that the item takes none.
+        """
+        if isinstance(item, Aspect) and item.kind != "grade":
+            fixed = {"yes_no": (YES, NO), "choice": tuple(c.id for c in item.choices)}
+            return fixed.get(item.kind)
+        scale = self.scale_of(item)
+        return () if scale is None else tuple(grade.id for grade in scale.grades)
 
 
 def _by_id(parts: tuple[_Part, ...], wanted: str) -> _Part:
