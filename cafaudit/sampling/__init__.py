@@ -1,1 +1,33 @@
 """The draw: tickets, queues, allocation and their verification; pure."""
+
+from cafaudit.sampling.allocation import Rule, allocate
+from cafaudit.sampling.frame_list import FrameLine, Listed, frame_hash, frame_lines, parse_frame_lines
+from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw
+from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, RequestLine, draw_sheet_rows, request_lists
+from cafaudit.sampling.strata import STRATUM_FIELDS, restratify
+from cafaudit.sampling.tickets import clean_seed, ticket
+from cafaudit.sampling.verification import verify_draw
+
+__all__ = [
+    "DRAW_SHEET_HEADER",
+    "STRATUM_FIELDS",
+    "Draw",
+    "DrawnCase",
+    "FrameLine",
+    "Listed",
+    "RequestLine",
+    "Role",
+    "Rule",
+    "allocate",
+    "clean_seed",
+    "default_reserves",
+    "draw",
+    "draw_sheet_rows",
+    "frame_hash",
+    "frame_lines",
+    "parse_frame_lines",
+    "request_lists",
+    "restratify",
+    "ticket",
+    "verify_draw",
+]
