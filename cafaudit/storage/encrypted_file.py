@@ -9,12 +9,13 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.files import name_beside, sync_file, sync_folder
+from cafaudit.progress import Progress
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,13 +44,6 @@ _SETTINGS = (
     "mmap_size = 0",
     "trusted_schema = OFF",
 )
-
-
-class Progress(Protocol):
-    """Told how far long work has come."""
-
-    def step(self, done: int, total: int) -> None:
-        """Take note of `done` parts out of `total`; raises what stops the work once a stop was asked for."""
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = False) -> Connection:

@@ -9,15 +9,12 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from cafaudit.errors import InputRefused, IntegrityFailure
+from cafaudit.progress import Cancelled
 from cafaudit.storage import encrypted_file
 from cafaudit.storage.encrypted_file import Connection, backup_to, check_file, connect
 
 KEY = secrets.token_bytes(32)
 WORD = "Wintergreenword"
-
-
-class StoppedError(Exception):
-    pass
 
 
 class Steps:
@@ -30,7 +27,7 @@ class Steps:
     def step(self, done: int, total: int) -> None:
         self.told.append((done, total))
         if self.stop_at is not None and len(self.told) >= self.stop_at:
-            raise StoppedError
+            raise Cancelled
 
 
 def new_file(folder: Path, rows: int = 3) -> Path:
@@ -205,7 +202,7 @@ def test_a_check_stops_where_it_is_asked_to(tmp_path: Path) -> None:
     path = new_file(tmp_path, rows=60_000)
     with closing(connect(path, KEY)) as connection:
         asked_within = Steps(stop_at=5)
-        with pytest.raises(StoppedError):
+        with pytest.raises(Cancelled):
             check_file(connection, asked_within)
         assert notes(connection) == 60_000
 
@@ -241,7 +238,7 @@ def test_a_damaged_file_gives_no_backup_and_leaves_nothing_behind(tmp_path: Path
 
 def test_a_backup_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     path = new_file(tmp_path)
-    with pytest.raises(StoppedError):
+    with pytest.raises(Cancelled):
         backup_to(path, KEY, tmp_path / "copy.db", Steps(stop_at=2))
     assert [file.name for file in tmp_path.iterdir() if "copy" in file.name] == []
 
