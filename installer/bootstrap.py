@@ -1,6 +1,6 @@
 """One command for everything: `python3 installer/bootstrap.py example|test|run|setup|lint`.
 
-This file is kept plain enough for an old Python to read, so that it can say which one is needed
+This file is kept plain enough for a very old Python to read, so that it can say which one is needed
 instead of failing on a line that it does not understand. The work is in `installer.plan`.
 """
 
@@ -9,9 +9,10 @@ from os.path import abspath, dirname
 
 OLDEST = (3, 11)
 NEWEST = (3, 13)
+REFUSED = 3
 
 
-def refusal(version: tuple) -> str:  # type: ignore[type-arg]
+def refusal(version):  # type: (tuple[int, ...]) -> str  # noqa: ANN001, ANN201 - see above
     """What to tell the owner of a Python that cannot run CafAudit; empty when it can."""
     if OLDEST <= tuple(version[:2]) <= NEWEST:
         return ""
@@ -26,8 +27,9 @@ def refusal(version: tuple) -> str:  # type: ignore[type-arg]
 if __name__ == "__main__":
     sentence = refusal(tuple(sys.version_info[:3]))
     if sentence:
-        sys.exit(sentence)
-    sys.path[0] = dirname(dirname(abspath(__file__)))  # noqa: PTH100, PTH120 - readable by an old Python
+        sys.stderr.write(sentence + "\n")
+        sys.exit(REFUSED)
+    sys.path[0] = dirname(dirname(abspath(__file__)))  # noqa: PTH100, PTH120 - see above
     from installer.plan import main
 
     sys.exit(main(sys.argv[1:]))

@@ -23,7 +23,7 @@ APT_UPDATE = ("apt-get", "update")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One library (by its soname), program or font that the Debian package `package` brings."""
+    """A library (by its soname), a program, or any font; the Debian package `package` brings it."""
 
     name: str
     package: str
@@ -37,7 +37,7 @@ QT = (
     Part("libdbus-1.so.3", "libdbus-1-3"),
     Part("libfontconfig.so.1", "libfontconfig1"),
     Part("libglib-2.0.so.0", "libglib2.0-0"),
-    Part("*.ttf", "fonts-dejavu-core", "font"),
+    Part("a TrueType font", "fonts-dejavu-core", "font"),
 )
 """What Qt needs to draw at all, with or without a screen."""
 
@@ -62,7 +62,7 @@ def is_present(part: Part) -> bool:
     if part.kind == "program":
         return shutil.which(part.name) is not None
     if part.kind == "font":
-        return any(next(folder.rglob(part.name), None) for folder in FONT_FOLDERS if folder.is_dir())
+        return any(next(folder.rglob("*.[to]tf"), None) for folder in FONT_FOLDERS if folder.is_dir())
     try:
         ctypes.CDLL(part.name)
     except OSError:
@@ -123,6 +123,5 @@ def line_to_run(packages: Sequence[str]) -> str:
 def advice(parts: Sequence[Part], *, has_apt: bool) -> str:
     """What the person can do about missing parts that could not be installed for them."""
     if has_apt:
-        return f"Run this line once, then start again:\n    {line_to_run(packages_of(parts))}"
-    names = ", ".join(part.name for part in parts)
-    return f"Install the packages of your system that bring {names}, then start again."
+        return f"This line, run once, brings them in:\n    {line_to_run(packages_of(parts))}"
+    return "Install the packages of your system that bring them."

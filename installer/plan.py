@@ -75,7 +75,7 @@ def runs(
             if not has_screen(variables):
                 raise InputRefused(
                     "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.",
-                    "Start this from a desktop session, or use the command line: .venv/bin/cafaudit --help",
+                    "Start this from a desktop session, or do the job without one: bootstrap.py example.",
                 )
             return [Run(program)]
         case "example":
@@ -260,7 +260,8 @@ def _check_parts(needed: Needs, console: Console) -> None:
         )
     only_wished = libraries.missing(needed.wished)
     if only_wished:
-        console.say(f"Not there, and not needed for this: {', '.join(part.name for part in only_wished)}.")
+        names = ", ".join(part.name for part in only_wished)
+        console.say(f"Not on this machine, and not needed now, but later: {names}.")
         console.say(libraries.advice(only_wished, has_apt=has_apt))
 
 
