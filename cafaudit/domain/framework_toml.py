@@ -26,6 +26,7 @@ from cafaudit.domain.framework import (
     Step,
     Timescale,
 )
+from cafaudit.domain.overall import AREA_RULES, OVERALL_RULES
 from cafaudit.domain.toml_table import BadToml, TomlTable, read_toml
 from cafaudit.domain.words_toml import read_words
 
@@ -178,6 +179,8 @@ def _check_judging(frame: _Frame) -> None:
     ):
         if wanted is not None:
             _check_known(table, key, wanted, "scale", known)
+    _check_known(table, "area_rule", frame.judging.area_rule, "rule", AREA_RULES)
+    _check_known(table, "overall_rule", frame.judging.overall_rule, "rule", OVERALL_RULES)
 
 
 def _listed(

@@ -79,6 +79,8 @@ def test_a_missing_key_points_at_its_table() -> None:
         ('\nid = "diversity"', '\nid = "risk"', "aspects[26].id", "the id “risk” is used twice"),
         ('timescale = "three-months"', 'timescale = "soon"', "areas[3].timescale", "no timescale “soon”"),
         ('limiting = ["risk"]', 'limiting = ["risc"]', "judging.limiting", "no area “risc”"),
+        ('area_rule = "m', 'area_rule = "n', "judging.area_rule", "there is no rule “niddle-file”"),
+        ('overall_rule = "lower-', 'overall_rule = "', "judging.overall_rule", "there is no rule “of-median"),
         ('file_scale = "file"', 'file_scale = "files"', "judging.file_scale", "no scale “files”"),
         ('\nline = "satisfactory"', '\nline = "fair"', "scales[1].line", "no grade on this scale “fair”"),
         ('areas = ["backlog"]', 'areas = ["back"]', "aspects[7].areas", "no area “back”"),
