@@ -5,20 +5,13 @@ The notation is explained to inspectors at the top of `resources/frameworks/blan
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from cafaudit import assets
+from cafaudit.domain.aspects_toml import read_aspects
 from cafaudit.domain.framework import (
-    NOT_APPLICABLE,
     ActivityKind,
     Area,
-    Aspect,
-    AspectKind,
-    Choice,
-    Condition,
     Framework,
     Grade,
     GradeScale,
@@ -26,22 +19,24 @@ from cafaudit.domain.framework import (
     Step,
     Timescale,
 )
+from cafaudit.domain.framework_parts import (
+    Judging,
+    References,
+    check_known,
+    listed,
+    read_choice,
+    read_descriptors,
+    read_id,
+)
 from cafaudit.domain.overall import AREA_RULES, OVERALL_RULES
 from cafaudit.domain.toml_table import BadToml, TomlTable, read_toml
 from cafaudit.domain.words_toml import read_words
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LETTER_SIGNS = 2
 _MOST_RUNGS = 99
 _MOST_AREAS = 999
 _MOST_MONTHS = 120
 _MOST_BYTES = 1_000_000
-_KEYS_BY_KIND = {"scale": "grade", "choices": "choice", "unit": "number", "descriptors": "grade"}
-
-_Part = TypeVar("_Part")
 
 
 class BadFramework(BadToml):
@@ -73,14 +68,14 @@ def parse_framework(text: str, source: str) -> Framework:
     """
     root = read_toml(text, source, BadFramework)
     judging = _judging(root.table("judging"))
-    scales = _listed(root, "scales", _scale)
-    timescales = _listed(root, "timescales", _timescale)
-    outcome_sets = _listed(root, "outcome_sets", _outcome_set)
-    frame = _Frame(judging, scales, timescales, outcome_sets)
-    _check_judging(frame)
-    areas = _areas(root, frame)
+    scales = listed(root, "scales", _scale)
+    timescales = listed(root, "timescales", _timescale)
+    outcome_sets = listed(root, "outcome_sets", _outcome_set)
+    parts = References(judging, scales, timescales, outcome_sets)
+    _check_judging(parts)
+    areas = _areas(root, parts)
     framework = Framework(
-        id=_id(root),
+        id=read_id(root),
         title=root.text("title"),
         version=root.text("version"),
         areas_called=root.text("areas_called"),
@@ -94,8 +89,8 @@ def parse_framework(text: str, source: str) -> Framework:
         timescales=timescales,
         outcome_sets=outcome_sets,
         areas=areas,
-        aspects=_aspects(root, frame, areas),
-        activity_kinds=_listed(root, "activity_kinds", _activity_kind),
+        aspects=read_aspects(root, parts, areas),
+        activity_kinds=listed(root, "activity_kinds", _activity_kind),
         steps=_steps(root),
         words=read_words(root.table("words")),
     )
@@ -116,8 +111,8 @@ def _file_text(path: Path) -> str:
             "there is no framework and no file of this name.",
             f"Name a file, or one of the shipped frameworks: {known}.",
         ) from problem
-    except OSError as problem:
-        reason = problem.strerror or "it cannot be opened"
+    except (OSError, ValueError) as problem:  # ValueError: a null byte in the name
+        reason = getattr(problem, "strerror", None) or "it cannot be opened"
         raise BadFramework(
             str(path), None, "", f"the file cannot be read ({reason}).", "Choose another file."
         ) from problem
@@ -134,31 +129,8 @@ def _file_text(path: Path) -> str:
         ) from problem
 
 
-@dataclass(frozen=True)
-class _Judging:
-    table: TomlTable
-    file_scale: str | None
-    area_scale: str | None
-    area_rule: str
-    overall_rule: str
-    limiting: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """What areas and aspects may refer to."""
-
-    judging: _Judging
-    scales: tuple[GradeScale, ...]
-    timescales: tuple[Timescale, ...]
-    outcome_sets: tuple[OutcomeSet, ...]
-
-    def scale(self, scale_id: str | None) -> GradeScale | None:
-        return next((scale for scale in self.scales if scale.id == scale_id), None)
-
-
-def _judging(table: TomlTable) -> _Judging:
-    judging = _Judging(
+def _judging(table: TomlTable) -> Judging:
+    judging = Judging(
         table=table,
         file_scale=table.optional_text("file_scale") or None,
         area_scale=table.optional_text("area_scale") or None,
@@ -170,41 +142,28 @@ def _judging(table: TomlTable) -> _Judging:
     return judging
 
 
-def _check_judging(frame: _Frame) -> None:
-    known = [scale.id for scale in frame.scales]
-    table = frame.judging.table
+def _check_judging(parts: References) -> None:
+    known = [scale.id for scale in parts.scales]
+    table = parts.judging.table
     for key, wanted in (
-        ("file_scale", frame.judging.file_scale),
-        ("area_scale", frame.judging.area_scale),
+        ("file_scale", parts.judging.file_scale),
+        ("area_scale", parts.judging.area_scale),
     ):
         if wanted is not None:
-            _check_known(table, key, wanted, "scale", known)
-    _check_known(table, "area_rule", frame.judging.area_rule, "rule", AREA_RULES)
-    _check_known(table, "overall_rule", frame.judging.overall_rule, "rule", OVERALL_RULES)
-
-
-def _listed(
-    root: TomlTable, key: str, read: Callable[[TomlTable], _Part], ids: set[str] | None = None
-) -> tuple[_Part, ...]:
-    """Read a list of tables that each have an id of their own, and refuse unknown keys in them."""
-    taken: set[str] = set() if ids is None else ids
-    parts = []
-    for table in root.tables(key):
-        _claim(table, _id(table), taken)
-        parts.append(read(table))
-        table.finish()
-    return tuple(parts)
+            check_known(table, key, wanted, "scale", known)
+    check_known(table, "area_rule", parts.judging.area_rule, "rule", AREA_RULES)
+    check_known(table, "overall_rule", parts.judging.overall_rule, "rule", OVERALL_RULES)
 
 
 def _scale(table: TomlTable) -> GradeScale:
-    grades = _listed(table, "grades", _grade)
+    grades = listed(table, "grades", _grade)
     if not grades:
         table.refuse("grades", "this scale has no grades.", "Give it two or more, best first.")
     _check_grades(table, grades)
     line = table.optional_text("line") or None
     if line is not None:
-        _check_known(table, "line", line, "grade on this scale", [grade.id for grade in grades])
-    return GradeScale(id=_id(table), name=table.text("name"), grades=grades, line=line)
+        check_known(table, "line", line, "grade on this scale", [grade.id for grade in grades])
+    return GradeScale(id=read_id(table), name=table.text("name"), grades=grades, line=line)
 
 
 def _grade(table: TomlTable) -> Grade:
@@ -212,7 +171,7 @@ def _grade(table: TomlTable) -> Grade:
     if len(letter) > _LETTER_SIGNS:
         table.refuse("letter", f"“{letter}” is too long.", "Use one or two signs.")
     return Grade(
-        id=_id(table),
+        id=read_id(table),
         letter=letter,
         word=table.text("word"),
         rung=table.whole("rung", least=1, most=_MOST_RUNGS),
@@ -234,49 +193,45 @@ def _check_grades(table: TomlTable, grades: tuple[Grade, ...]) -> None:
 
 def _timescale(table: TomlTable) -> Timescale:
     return Timescale(
-        id=_id(table),
+        id=read_id(table),
         heading=table.text("heading"),
         months=table.whole("months", least=0, most=_MOST_MONTHS),
     )
 
 
 def _outcome_set(table: TomlTable) -> OutcomeSet:
-    outcomes = _listed(table, "outcomes", _choice)
+    outcomes = listed(table, "outcomes", read_choice)
     if not outcomes:
         table.refuse("outcomes", "this set has no outcomes.", "Add some, or leave the set out.")
-    return OutcomeSet(id=_id(table), name=table.text("name"), outcomes=outcomes)
-
-
-def _choice(table: TomlTable) -> Choice:
-    return Choice(id=_id(table), text=table.text("text"))
+    return OutcomeSet(id=read_id(table), name=table.text("name"), outcomes=outcomes)
 
 
 def _activity_kind(table: TomlTable) -> ActivityKind:
-    return ActivityKind(id=_id(table), text=table.text("text"), wording=table.text("wording"))
+    return ActivityKind(id=read_id(table), text=table.text("text"), wording=table.text("wording"))
 
 
 def _steps(root: TomlTable) -> tuple[Step, ...]:
-    steps = _listed(root, "steps", lambda table: Step(id=_id(table), text=table.text("text")))
+    steps = listed(root, "steps", lambda table: Step(id=read_id(table), text=table.text("text")))
     if not steps:
         root.refuse("steps", "the visit has no steps.", "Copy the steps of a shipped framework.")
     return steps
 
 
-def _areas(root: TomlTable, frame: _Frame) -> tuple[Area, ...]:
-    areas = _listed(root, "areas", lambda table: _area(table, frame))
+def _areas(root: TomlTable, parts: References) -> tuple[Area, ...]:
+    areas = listed(root, "areas", lambda table: _area(table, parts))
     _check_numbers(root, areas)
     known = [area.id for area in areas]
-    for limiting in frame.judging.limiting:
-        _check_known(frame.judging.table, "limiting", limiting, "area", known)
+    for limiting in parts.judging.limiting:
+        check_known(parts.judging.table, "limiting", limiting, "area", known)
     return tuple(sorted(areas, key=lambda area: area.number))
 
 
-def _area(table: TomlTable, frame: _Frame) -> Area:
-    area_id = _id(table)
+def _area(table: TomlTable, parts: References) -> Area:
+    area_id = read_id(table)
     timescale = table.optional_text("timescale") or None
     if timescale is not None:
-        known = [scale.id for scale in frame.timescales]
-        _check_known(table, "timescale", timescale, "timescale", known)
+        known = [scale.id for scale in parts.timescales]
+        check_known(table, "timescale", timescale, "timescale", known)
     not_asked_because = table.optional_text("not_asked_because")
     return Area(
         id=area_id,
@@ -285,22 +240,22 @@ def _area(table: TomlTable, frame: _Frame) -> Area:
         short=table.text("short"),
         full=table.text("full"),
         timescale=timescale,
-        limiting=area_id in frame.judging.limiting,
+        limiting=area_id in parts.judging.limiting,
         answerable=not not_asked_because,
         not_asked_because=not_asked_because,
         baseline=table.optional_text("baseline"),
-        baseline_grade=_baseline_grade(table, frame),
+        baseline_grade=_baseline_grade(table, parts),
         manager_graded=table.flag("manager_graded", default=True),
-        descriptors=_descriptors(table, frame.scale(frame.judging.file_scale)),
+        descriptors=read_descriptors(table, parts.scale(parts.judging.file_scale)),
     )
 
 
-def _baseline_grade(table: TomlTable, frame: _Frame) -> str | None:
+def _baseline_grade(table: TomlTable, parts: References) -> str | None:
     grade = table.optional_text("baseline_grade") or None
     if grade is not None:
-        scale = frame.scale(frame.judging.area_scale)
+        scale = parts.scale(parts.judging.area_scale)
         known = [] if scale is None else [known.id for known in scale.grades]
-        _check_known(table, "baseline_grade", grade, "grade on the area scale", known)
+        check_known(table, "baseline_grade", grade, "grade on the area scale", known)
     return grade
 
 
@@ -316,160 +271,3 @@ def _check_numbers(root: TomlTable, areas: tuple[Area, ...]) -> None:
                 f"Number the areas 1 to {len(areas)} without a gap.",
             )
         taken.add(area.number)
-
-
-def _aspects(root: TomlTable, frame: _Frame, areas: tuple[Area, ...]) -> tuple[Aspect, ...]:
-    taken = {area.id for area in areas}
-    earlier: dict[str, tuple[str, ...]] = {}
-    aspects: list[Aspect] = []
-    for table in root.tables("aspects"):
-        reader = _AspectReader(table, frame, tuple(area.id for area in areas), earlier)
-        for aspect in reader.read():
-            _claim(table, aspect.id, taken)
-            earlier[aspect.id] = reader.answers_of(aspect)
-            aspects.append(aspect)
-        table.finish()
-    return tuple(aspects)
-
-
-@dataclass(frozen=True)
-class _AspectReader:
-    """Reads one [[aspects]] table: one aspect, or one for each outcome of a set."""
-
-    table: TomlTable
-    frame: _Frame
-    areas: tuple[str, ...]
-    earlier: dict[str, tuple[str, ...]]
-
-    def read(self) -> list[Aspect]:
-        wanted = self.table.optional_text("for_each")
-        if not wanted:
-            return [self._aspect(None)]
-        sets = {outcome_set.id: outcome_set for outcome_set in self.frame.outcome_sets}
-        _check_known(self.table, "for_each", wanted, "outcome set", list(sets))
-        if "{outcome}" not in self.table.text("id"):
-            self.table.refuse(
-                "id", "every outcome would get the same id.", 'Write one such as "start-{outcome}".'
-            )
-        return [self._aspect(outcome) for outcome in sets[wanted].outcomes]
-
-    def answers_of(self, aspect: Aspect) -> tuple[str, ...]:
-        """Return the answers on which another aspect may depend."""
-        if aspect.kind == "yes_no":
-            return ("yes", "no")
-        if aspect.kind == "choice":
-            return tuple(choice.id for choice in aspect.choices)
-        scale = self._scale(aspect.kind, aspect.scale)
-        return () if scale is None else tuple(grade.id for grade in scale.grades)
-
-    def _aspect(self, outcome: Choice | None) -> Aspect:
-        table = self.table
-        kind = self._kind()
-        own_scale = table.optional_text("scale") or None
-        if own_scale is not None:
-            known = [scale.id for scale in self.frame.scales]
-            _check_known(table, "scale", own_scale, "scale", known)
-        scale = self._scale(kind, own_scale)
-        if kind == "grade" and scale is None:
-            table.refuse("kind", "there is no scale to grade on.", "Name one: scale = ...")
-        return Aspect(
-            id=_id(table, outcome),
-            short=_filled(table.text("short"), outcome),
-            question=_filled(table.text("question"), outcome),
-            kind=kind,
-            areas=self._areas(),
-            core=table.flag("core", default=False),
-            scale=own_scale,
-            choices=self._choices(kind),
-            unit=table.optional_text("unit"),
-            manager_graded=table.flag("manager_graded", default=False),
-            applies_when=self._condition(),
-            descriptors=_descriptors(table, scale),
-        )
-
-    def _kind(self) -> AspectKind:
-        kind = self.table.text("kind")
-        _check_known(self.table, "kind", kind, "kind of question", get_args(AspectKind))
-        for key, owner in _KEYS_BY_KIND.items():
-            if self.table.has(key) and kind != owner:
-                self.table.refuse(
-                    key,
-                    f"only a question of kind “{owner}” has this, and this one is “{kind}”.",
-                    f'Leave it out, or write kind = "{owner}".',
-                )
-        return cast("AspectKind", kind)
-
-    def _scale(self, kind: AspectKind, own_scale: str | None) -> GradeScale | None:
-        if kind != "grade":
-            return None
-        return self.frame.scale(own_scale or self.frame.judging.file_scale)
-
-    def _areas(self) -> tuple[str, ...]:
-        areas = self.table.texts("areas")
-        if not areas:
-            self.table.refuse("areas", "the question belongs to no area.", "Name one or more.")
-        for area in areas:
-            _check_known(self.table, "areas", area, "area", self.areas)
-        if len(set(areas)) < len(areas):
-            self.table.refuse("areas", "an area is named twice.", "Name each area once.")
-        return areas
-
-    def _choices(self, kind: AspectKind) -> tuple[Choice, ...]:
-        choices = _listed(self.table, "choices", _choice)
-        if kind == "choice" and not choices:
-            self.table.refuse("choices", "there is nothing to choose from.", "Add two or more.")
-        return choices
-
-    def _condition(self) -> Condition | None:
-        table = self.table.optional_table("applies_when")
-        if table is None:
-            return None
-        aspect = table.text("aspect")
-        _check_known(table, "aspect", aspect, "question further up", list(self.earlier))
-        answers = table.texts("answers")
-        if not answers:
-            table.refuse("answers", "no answer is named.", "Name one or more in a list.")
-        for answer in answers:
-            _check_known(table, "answers", answer, f"answer to “{aspect}”", self.earlier[aspect])
-        table.finish()
-        return Condition(aspect=aspect, answers=answers)
-
-
-def _descriptors(table: TomlTable, scale: GradeScale | None) -> dict[str, str]:
-    descriptors = table.text_map("descriptors")
-    known = [] if scale is None else [grade.id for grade in scale.grades]
-    for grade in descriptors:
-        _check_known(table.table("descriptors"), grade, grade, "grade on the scale used here", known)
-    return descriptors
-
-
-def _filled(text: str, outcome: Choice | None) -> str:
-    return text if outcome is None else text.replace("{outcome}", outcome.text)
-
-
-def _id(table: TomlTable, outcome: Choice | None = None) -> str:
-    """Return the id of a table, with the outcome's id put in where the table stands for several."""
-    text = table.text("id")
-    if outcome is not None:
-        text = text.replace("{outcome}", outcome.id)
-    if not _ID.fullmatch(text):
-        table.refuse(
-            "id",
-            f"“{text}” is not an id.",
-            "Use small letters a to z, digits and hyphens, beginning with a letter or digit.",
-        )
-    if text == NOT_APPLICABLE:
-        table.refuse("id", f"“{text}” is kept for “not applicable”.", "Choose another id.")
-    return text
-
-
-def _claim(table: TomlTable, part_id: str, taken: set[str]) -> None:
-    if part_id in taken:
-        table.refuse("id", f"the id “{part_id}” is used twice.", "Give each its own id.")
-    taken.add(part_id)
-
-
-def _check_known(table: TomlTable, key: str, wanted: str, what: str, known: Collection[str]) -> None:
-    if wanted not in known:
-        names = ", ".join(known) or "none here"
-        table.refuse(key, f"there is no {what} “{wanted}”.", f"Known: {names}.")

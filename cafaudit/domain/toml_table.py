@@ -19,6 +19,10 @@ from cafaudit.domain.toml_lines import KeyPath, lines_of_keys
 from cafaudit.errors import InputRefused
 
 _SYNTAX_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_BREAKING = {"Cc", "Zl", "Zp"}
+"""Unicode categories: control characters, line and paragraph separators."""
+_NONCHARACTERS = 0xFFFE
+"""The last two code points of every plane are no characters; XML cannot hold U+FFFE and U+FFFF."""
 _KINDS = {
     bool: "true or false",
     int: "a whole number",
@@ -79,7 +83,7 @@ def read_toml(text: str, source: str, error: type[BadToml] = BadToml) -> TomlTab
     """
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except ValueError as problem:  # not TOML, or a number of thousands of digits
         raise _syntax_error(problem, text, source, error) from problem
     except RecursionError as problem:
         raise error(
@@ -92,11 +96,11 @@ def read_toml(text: str, source: str, error: type[BadToml] = BadToml) -> TomlTab
     return TomlTable(values, (), _Document(source, lines_of_keys(text), error))
 
 
-def _syntax_error(problem: tomllib.TOMLDecodeError, text: str, source: str, error: type[BadToml]) -> BadToml:
+def _syntax_error(problem: ValueError, text: str, source: str, error: type[BadToml]) -> BadToml:
     found = _SYNTAX_LINE.search(str(problem))
-    line = text.count("\n") + 1
-    if found and found[1]:
-        line = int(found[1])
+    line = None
+    if found:
+        line = int(found[1]) if found[1] else text.count("\n") + 1
     what = _SYNTAX_LINE.sub("", str(problem))
     return error(
         source,
@@ -210,7 +214,7 @@ class TomlTable:
     def _checked_text(self, key: str, value: object) -> str:
         if not isinstance(value, str):
             self._wrong_type(key, "a text in quotation marks", value)
-        if any(unicodedata.category(sign) == "Cc" for sign in value):
+        if any(_is_forbidden(sign) for sign in value):
             self.refuse(
                 key,
                 "the text holds a line end, a tab or another control character.",
@@ -223,6 +227,12 @@ class TomlTable:
     def _wrong_type(self, key: str, wanted: str, value: object) -> NoReturn:
         found = _KINDS.get(type(value), "a date or time")
         self.refuse(key, f"this is {found} and must be {wanted}.", f"Write {wanted} here.")
+
+
+def _is_forbidden(sign: str) -> bool:
+    """Say whether a sign would break a line, or a Word or Excel file."""
+    nonchar = ord(sign) & _NONCHARACTERS == _NONCHARACTERS
+    return nonchar or unicodedata.category(sign) in _BREAKING
 
 
 def _shown(path: KeyPath) -> str:

@@ -1,8 +1,11 @@
 """Bad frameworks are refused with the file, the line, the key, the fault and a way on."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cafaudit import assets
 from cafaudit.domain.framework_toml import BadFramework, load_framework, parse_framework
@@ -92,6 +95,7 @@ def test_a_missing_key_points_at_its_table() -> None:
         ('\nbaseline_grade = "inad', '\nbaseline_grade = "bad', "areas[6].baseline_grade", "“badequate”"),
         ('title = "Backlog"', 'title = " "', "areas[3].title", "the text is empty"),
         ('title = "Backlog"', 'title = "Back\\nlog"', "areas[3].title", "a line end"),
+        ('title = "Backlog"', 'title = "Back\\uFFFFlog"', "areas[3].title", "a line end"),
         (
             'good = "All known risks',
             'fine = "All known risks',
@@ -205,6 +209,17 @@ def test_what_is_not_toml_names_its_line(text: str, line: int) -> None:
     assert "this is not TOML" in problem.message
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 5_000], ids=["nested", "digits"])
+def test_what_the_parser_cannot_stand_is_refused_too(text: str) -> None:
+    assert refusal(text).advice
+
+
+@given(st.integers(0, len(GOOD)), st.integers(0, 60), st.text(max_size=6))
+def test_a_framework_with_any_damage_loads_or_is_refused(at: int, cut: int, typed: str) -> None:
+    with suppress(BadFramework):
+        parse_framework(GOOD[:at] + typed + GOOD[at + cut :], "mine.toml")
+
+
 def test_an_empty_file_says_what_is_missing() -> None:
     problem = refusal("")
     assert problem.message == "mine.toml, judging: this key is missing."
@@ -232,6 +247,11 @@ def test_a_file_that_is_no_text_or_too_big_is_refused(tmp_path: Path, content: b
     mine.write_bytes(content)
     with pytest.raises(BadFramework, match=wrong):
         load_framework(str(mine))
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(BadFramework, match="cannot be"):
+        load_framework("a\0b")
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
