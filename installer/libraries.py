@@ -53,7 +53,11 @@ SCREEN = (
 PRETEND_SCREEN = (Part("Xvfb", "xvfb", "program"), Part("xauth", "xauth", "program"))
 """A screen that exists in memory only, for tests that need a real window system."""
 
-WITNESSES = (Part("strace", "strace", "program"),)
+WITNESSES = (
+    Part("strace", "strace", "program"),
+    Part("age", "age", "program"),
+    Part("minisign", "minisign", "program"),
+)
 """Programs that tests call as second opinions; a test without its witness is skipped and says so."""
 
 

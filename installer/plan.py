@@ -183,9 +183,9 @@ def set_up(needed: Needs, layout: environment.Layout) -> None:
     make = bool(unfit) or not layout.venv.exists()
     stamp = None if make else stamp
     layers = environment.layers_to_install(needed.layers, layout, stamp)
-    missing = libraries.packages_of(libraries.missing((*needed.parts, *needed.wished)))
-    packages = missing if missing and _may_install() else []
-    console = Console(total=make + bool(layers) + bool(packages))
+    missing = libraries.missing((*needed.parts, *needed.wished))
+    groups = _package_groups(needed, missing, first_time=bool(layers))
+    console = Console(total=make + bool(layers) + len(groups))
     if make:
         _make_environment(layout, console, unfit)
     if layers:
@@ -193,8 +193,8 @@ def set_up(needed: Needs, layout: environment.Layout) -> None:
         _install_layers(layers, layout, console)
         environment.put_on_path(layout)
         environment.write_stamp(layout.stamp, environment.stamp_after(layout, stamp, layers))
-    if packages:
-        _install_parts(packages, layout, console)
+    for packages in groups:
+        _install_packages(packages, layout, console)
     if missing:
         _check_parts(needed, console)
     if console.total:
@@ -244,7 +244,19 @@ def _pip(layout: environment.Layout, console: Console) -> list[str]:
     return command
 
 
-def _install_parts(packages: Sequence[str], layout: environment.Layout, console: Console) -> None:
+def _package_groups(needed: Needs, missing: Sequence[Part], *, first_time: bool) -> list[list[str]]:
+    """What apt-get is asked for, the needed apart from the wished: one unknown name refuses a whole group.
+
+    Wished parts are tried only with the packages of Python, not again at each start.
+    """
+    if not missing or not _may_install():
+        return []
+    wanted = (needed.parts, needed.wished if first_time else ())
+    groups = [libraries.packages_of(part for part in missing if part in parts) for parts in wanted]
+    return [group for group in groups if group]
+
+
+def _install_packages(packages: Sequence[str], layout: environment.Layout, console: Console) -> None:
     console.begin(f"Installing {len(packages)} system packages: {' '.join(packages)}")
     _apt(packages, layout, console.note)
     console.end()
@@ -261,7 +273,7 @@ def _check_parts(needed: Needs, console: Console) -> None:
     only_wished = libraries.missing(needed.wished)
     if only_wished:
         names = ", ".join(part.name for part in only_wished)
-        console.say(f"Not on this machine, and not needed now, but later: {names}.")
+        console.say(f"Not on this machine, and can be done without for now: {names}.")
         console.say(libraries.advice(only_wished, has_apt=has_apt))
 
 

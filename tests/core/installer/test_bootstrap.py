@@ -10,8 +10,9 @@ import pytest
 from cafaudit.errors import InputRefused
 from installer import plan
 from installer.bootstrap import refusal
+from installer.console import Console
 from installer.environment import LAYERS, Layout
-from installer.libraries import PRETEND_SCREEN, QT, SCREEN
+from installer.libraries import PRETEND_SCREEN, QT, SCREEN, Part
 
 ROOT = Path(__file__).parents[3]
 
@@ -143,3 +144,27 @@ def test_a_refusal_is_two_sentences_without_a_traceback() -> None:
     assert done.returncode == InputRefused.exit_status
     assert "no screen" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("first_time", "groups"), [(True, [["needed"], ["wished"]]), (False, [["needed"]])])
+def test_wished_packages_are_asked_for_apart_and_only_once(
+    monkeypatch: pytest.MonkeyPatch, first_time: bool, groups: list[list[str]]
+) -> None:
+    needed, wished, there = Part("a", "needed"), Part("b", "wished"), Part("c", "there")
+    monkeypatch.setattr(plan, "_may_install", lambda: True)
+    found = plan._package_groups(
+        plan.Needs(("runtime",), parts=(needed, there), wished=(wished,)),
+        [needed, wished],
+        first_time=first_time,
+    )
+    assert found == groups
+
+
+def test_who_may_not_install_is_asked_to_and_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = Part("libcafaudit-none.so.9", "needed")
+    monkeypatch.setattr(plan, "_may_install", lambda: False)
+    needs = plan.Needs(("runtime",), parts=(needed,))
+    assert plan._package_groups(needs, [needed], first_time=True) == []
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(plan.SetUpFailed, match="none.so.9"):
+        plan._check_parts(needs, Console(total=0))
