@@ -175,6 +175,8 @@ def follow_all(to_run: Sequence[Run], folder: Path) -> int:
 def set_up(needed: Needs, layout: environment.Layout) -> None:
     """Bring in what is missing; nothing is printed when all is there.
 
+    Wished parts are tried, and mentioned, only together with the packages of Python, not at each start.
+
     Raises:
         SetUpFailed: A needed part could not be brought in.
     """
@@ -183,8 +185,8 @@ def set_up(needed: Needs, layout: environment.Layout) -> None:
     make = bool(unfit) or not layout.venv.exists()
     stamp = None if make else stamp
     layers = environment.layers_to_install(needed.layers, layout, stamp)
-    missing = libraries.missing((*needed.parts, *needed.wished))
-    groups = _package_groups(needed, missing, first_time=bool(layers))
+    missing = libraries.missing((*needed.parts, *(needed.wished if layers else ())))
+    groups = _package_groups(needed, missing)
     console = Console(total=make + bool(layers) + len(groups))
     if make:
         _make_environment(layout, console, unfit)
@@ -196,7 +198,7 @@ def set_up(needed: Needs, layout: environment.Layout) -> None:
     for packages in groups:
         _install_packages(packages, layout, console)
     if missing:
-        _check_parts(needed, console)
+        _check_parts(missing, needed, console)
     if console.total:
         console.say("Set-up is complete.\n")
 
@@ -244,15 +246,14 @@ def _pip(layout: environment.Layout, console: Console) -> list[str]:
     return command
 
 
-def _package_groups(needed: Needs, missing: Sequence[Part], *, first_time: bool) -> list[list[str]]:
-    """What apt-get is asked for, the needed apart from the wished: one unknown name refuses a whole group.
-
-    Wished parts are tried only with the packages of Python, not again at each start.
-    """
+def _package_groups(needed: Needs, missing: Sequence[Part]) -> list[list[str]]:
+    """What apt-get is asked for, the needed apart from the wished: one unknown name refuses a whole group."""
     if not missing or not _may_install():
         return []
-    wanted = (needed.parts, needed.wished if first_time else ())
-    groups = [libraries.packages_of(part for part in missing if part in parts) for parts in wanted]
+    groups = [
+        libraries.packages_of(part for part in missing if part in parts)
+        for parts in (needed.parts, needed.wished)
+    ]
     return [group for group in groups if group]
 
 
@@ -262,19 +263,17 @@ def _install_packages(packages: Sequence[str], layout: environment.Layout, conso
     console.end()
 
 
-def _check_parts(needed: Needs, console: Console) -> None:
+def _check_parts(missing: Sequence[Part], needed: Needs, console: Console) -> None:
     has_apt = shutil.which("apt-get") is not None
-    still_missing = libraries.missing(needed.parts)
-    if still_missing:
+    still_missing = libraries.missing(missing)
+    names = ", ".join(part.name for part in still_missing)
+    if any(part in needed.parts for part in still_missing):
         raise SetUpFailed(
-            f"Missing on this machine: {', '.join(part.name for part in still_missing)}.",
-            libraries.advice(still_missing, has_apt=has_apt),
+            f"Missing on this machine: {names}.", libraries.advice(still_missing, has_apt=has_apt)
         )
-    only_wished = libraries.missing(needed.wished)
-    if only_wished:
-        names = ", ".join(part.name for part in only_wished)
+    if still_missing:
         console.say(f"Not on this machine, and can be done without for now: {names}.")
-        console.say(libraries.advice(only_wished, has_apt=has_apt))
+        console.say(libraries.advice(still_missing, has_apt=has_apt))
 
 
 def _may_install() -> bool:

@@ -1,6 +1,8 @@
 """The sentence for a Python that is too old or too new, and what the command line means."""
 
+import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -146,25 +148,29 @@ def test_a_refusal_is_two_sentences_without_a_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("first_time", "groups"), [(True, [["needed"], ["wished"]]), (False, [["needed"]])])
-def test_wished_packages_are_asked_for_apart_and_only_once(
-    monkeypatch: pytest.MonkeyPatch, first_time: bool, groups: list[list[str]]
-) -> None:
-    needed, wished, there = Part("a", "needed"), Part("b", "wished"), Part("c", "there")
+NEEDED, WISHED = Part("libcafaudit-needed.so.9", "needed"), Part("libcafaudit-wished.so.9", "wished")
+NEEDS = plan.Needs(("runtime",), parts=(NEEDED, Part("libc.so.6", "libc6")), wished=(WISHED,))
+
+
+def test_wished_packages_are_asked_for_apart_from_needed_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "_may_install", lambda: True)
-    found = plan._package_groups(
-        plan.Needs(("runtime",), parts=(needed, there), wished=(wished,)),
-        [needed, wished],
-        first_time=first_time,
-    )
-    assert found == groups
+    assert plan._package_groups(NEEDS, [NEEDED, WISHED]) == [["needed"], ["wished"]]
+    assert plan._package_groups(NEEDS, [WISHED]) == [["wished"]]
+    assert plan._package_groups(NEEDS, []) == []
 
 
-def test_who_may_not_install_is_asked_to_and_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    needed = Part("libcafaudit-none.so.9", "needed")
+def test_nothing_is_tried_for_a_person_who_may_not_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "_may_install", lambda: False)
-    needs = plan.Needs(("runtime",), parts=(needed,))
-    assert plan._package_groups(needs, [needed], first_time=True) == []
+    assert plan._package_groups(NEEDS, [NEEDED, WISHED]) == []
+
+
+def test_a_needed_part_that_stays_away_stops_the_set_up_and_a_wished_one_is_mentioned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    with pytest.raises(plan.SetUpFailed, match="none.so.9"):
-        plan._check_parts(needs, Console(total=0))
+    out = io.StringIO()
+    with pytest.raises(plan.SetUpFailed, match=re.escape(NEEDED.name)):
+        plan._check_parts([NEEDED, WISHED], NEEDS, Console(total=0, out=out))
+    assert out.getvalue() == ""
+    plan._check_parts([WISHED], NEEDS, Console(total=0, out=out))
+    assert WISHED.name in out.getvalue()
