@@ -1,0 +1,102 @@
+"""Patterns that point to a person whether or not they stand on the case list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NHS_DIGITS: Final = 10
+_NHS_MODULUS: Final = 11
+_UK_DIGITS: Final = (10, 11)
+_ORDINALS: Final = {"1": "st", "2": "nd", "3": "rd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A kind of identifier that is known by its look.
+
+    Attributes:
+        kind: One word for it.
+        look: What it looks like.
+        is_one: The second look: whether a text of that look is one after all.
+        say: What to tell the person who typed it.
+    """
+
+    kind: str
+    look: re.Pattern[str]
+    is_one: Callable[[str], bool]
+    say: str
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where such identifiers stand in a text."""
+        for found in self.look.finditer(text):
+            if self.is_one(found[0]):
+                yield found.span()
+
+
+def is_nhs_number(text: str) -> bool:
+    """Say whether the digits of a text are an NHS number: ten, the last being the modulus 11 check."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if len(digits) != _NHS_DIGITS:
+        return False
+    weighted = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (_NHS_MODULUS - weighted % _NHS_MODULUS) % _NHS_MODULUS == digits[-1]
+
+
+def _is_postcode(text: str) -> bool:
+    inward = text[-3:]
+    return not (inward.islower() and _ORDINALS.get(inward[0], "th") == inward[1:])
+
+
+def _is_telephone(text: str) -> bool:
+    digits = "".join(sign for sign in text if sign.isdigit())
+    national = "0" + re.sub(r"^(?:0044|44)0?", "", digits) if not re.match(r"0[1-9]", digits) else digits
+    return len(national) in _UK_DIGITS and national[1] in "12357890"
+
+
+def _always(text: str) -> bool:
+    return bool(text)
+
+
+PATTERNS: Final = (
+    Pattern(
+        "e-mail",
+        re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+"),
+        _always,
+        "This is an e-mail address. Write whose it is by post, without the address.",
+    ),
+    Pattern(
+        "court number",
+        re.compile(r"\b[A-Z]{2}\s?\d{2}\s?[A-Z]\s?\d{5}\b", re.IGNORECASE),
+        _always,
+        "This looks like a court case number. Write the case reference of the list instead.",
+    ),
+    Pattern(
+        "NHS number",
+        re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d,-]|\.\d)"),
+        is_nhs_number,
+        "This is a valid NHS number. Leave it out: the case reference is enough.",
+    ),
+    Pattern(
+        "telephone number",
+        re.compile(r"(?<![\w.,])(?:\+44|0044|\(0|0)[\d\s().-]{7,15}\d(?!\w|[.,]\d)"),
+        _is_telephone,
+        "This looks like a telephone number. Leave it out, or name the post that can be rung.",
+    ),
+    Pattern(
+        "postcode",
+        re.compile(
+            r"\b(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dABEHMNPRV-Y]?|\d[A-HJKPS-UW]))"
+            r" ?\d[ABD-HJLNP-UW-Z]{2})\b",
+            re.IGNORECASE,
+        ),
+        _is_postcode,
+        "This looks like a postcode. Write the town or area, or leave it out.",
+    ),
+)
+"""The patterns that block, whatever the case list holds."""
