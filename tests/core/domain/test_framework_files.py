@@ -1,5 +1,6 @@
 """What the shipped frameworks must hold, whoever edits them."""
 
+import re
 import textwrap
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cafaudit import assets
 from cafaudit.domain.framework import Area, Aspect, Framework, GradeScale
 from cafaudit.domain.framework_toml import load_framework
+from cafaudit.domain.overall import suggest_area
 
 PIM = "cafcass-pim-2009"
 DESCRIPTOR_WIDTH = 46
@@ -90,3 +92,30 @@ def test_file_and_area_scale_have_the_same_grades_and_the_same_line(pim: Framewo
 def test_the_visit_has_sixteen_steps(pim: Framework) -> None:
     assert len(pim.steps) == 16
     assert (pim.steps[0].id, pim.steps[2].text, pim.steps[-1].id) == ("planned", "On site", "destroyed")
+
+
+def test_nothing_is_fixed_to_seven_areas_four_grades_or_three_timescales() -> None:
+    other, _ = load_framework("further-education-monitoring")
+    assert (len(other.areas), len(other.timescales), len(other.steps)) == (3, 0, 9)
+    assert [[grade.letter for grade in scale.grades] for scale in other.scales] == [
+        ["S", "F", "W"],
+        ["S", "R", "I"],
+    ]
+    assert {aspect.kind for aspect in other.aspects} == {"yes_no", "grade", "choice", "number", "date"}
+    assert other.words.half == ""
+    assert suggest_area(other, "training", {"strong": 1, "fair": 3}).grade == "reasonable"
+
+
+def test_the_blank_framework_has_one_area_to_rename_and_one_question() -> None:
+    blank, _ = load_framework("blank")
+    assert "rename" in blank.areas[0].title
+    assert (len(blank.areas), len(blank.aspects)) == (1, 1)
+
+
+def test_the_blank_framework_explains_every_key_that_a_framework_can_have() -> None:
+    text = assets.framework_text("blank")
+    notes = [line for line in text.splitlines() if line.startswith("#")]
+    explained = set(re.findall(r"[a-z_]+", "\n".join(notes)))
+    written = set(re.findall(r"[a-z_]+(?= = )", assets.framework_text("cafcass-pim-2009")))
+    grades = {"outstanding", "good", "satisfactory", "inadequate"}
+    assert written - explained - grades == set()
