@@ -85,10 +85,10 @@ def _ways_exceed(limit: int, count: int, read: int, marked: int, population: int
     """Say whether more than `limit` of the possible draws hold `count` or more marked files.
 
     Sums C(marked, i) C(unmarked, read - i) over i from `count` up, each term from the one before, and
-    stops as soon as the answer is certain.
+    stops as soon as the answer is certain. There must be enough unmarked files for the first term.
     """
     unmarked = population - marked
-    i = max(count, read - unmarked)
+    i = count
     last = min(read, marked)
     term = comb(marked, i) * comb(unmarked, read - i)
     total = term

@@ -87,6 +87,7 @@ def test_a_missing_key_points_at_its_table() -> None:
         ('file_scale = "file"', 'file_scale = "files"', "judging.file_scale", "no scale “files”"),
         ('\nline = "satisfactory"', '\nline = "fair"', "scales[1].line", "no grade on this scale “fair”"),
         ('areas = ["backlog"]', 'areas = ["back"]', "aspects[7].areas", "no area “back”"),
+        ('areas = ["backlog"]', 'areas = ["risk", "risk"]', "aspects[7].areas", "an area is named twice"),
         ('areas = ["backlog"]', "areas = []", "aspects[7].areas", "belongs to no area"),
         ('kind = "date"', 'kind = "day"', "aspects[22].kind", "no kind of question “day”"),
         ('kind = "date"', 'kind = "grade"\nscale = "x"', "aspects[22].scale", "no scale “x”"),
@@ -236,6 +237,12 @@ def test_a_file_is_loaded_with_its_exact_text(tmp_path: Path) -> None:
     framework, text = load_framework(str(mine))
     assert framework.area("backlog").title == "Waiting lists"
     assert text.encode() == mine.read_bytes()
+
+
+def test_the_mark_that_some_editors_put_before_a_text_is_no_part_of_it(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert load_framework(str(mine))[1] == GOOD
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,21 @@ def test_the_range_is_that_of_going_through_every_possible_draw(population: int)
             assert held == list(range(held[0], held[-1] + 1))
 
 
+def test_a_tail_of_exactly_what_the_level_leaves_is_too_rare() -> None:
+    """Each level here makes one possible tail exactly as large as what may lie outside."""
+    read, population = 3, 7
+    draws = comb(population, read)
+    for ways in range(1, (draws + 1) // 2):
+        level = 1 - 2 * Fraction(ways, draws)
+        for count in range(read + 1):
+            low = next(
+                marked
+                for marked in range(population + 1)
+                if sum(drawn_with(c, read, marked, population) for c in range(count, read + 1)) > ways
+            )
+            assert count_range(count, read, population, level=level).low == low
+
+
 @pytest.mark.parametrize(("read", "population"), [(3, 10), (12, 30), (12, 60), (24, 61)])
 def test_the_truth_is_missed_in_at_most_five_of_a_hundred_draws(read: int, population: int) -> None:
     draws = comb(population, read)
