@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cafaudit.domain.framework import NOT_APPLICABLE, Choice, GradeScale, OutcomeSet, Timescale
 from cafaudit.domain.toml_table import TomlTable
+from cafaudit.domain.vocabulary import OVERALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+_RESERVED = {NOT_APPLICABLE: "“not applicable”", OVERALL: "the judgement of the whole"}
 
 _Part = TypeVar("_Part")
 
@@ -65,8 +68,8 @@ def read_id(table: TomlTable, outcome: Choice | None = None) -> str:
             f"“{text}” is not an id.",
             "Use small letters a to z, digits and hyphens, beginning with a letter or digit.",
         )
-    if text == NOT_APPLICABLE:
-        table.refuse("id", f"“{text}” is kept for “not applicable”.", "Choose another id.")
+    if text in _RESERVED:
+        table.refuse("id", f"“{text}” is kept for {_RESERVED[text]}.", "Choose another id.")
     return text
 
 

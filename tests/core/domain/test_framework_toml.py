@@ -116,6 +116,17 @@ def test_a_missing_key_points_at_its_table() -> None:
             "there is no answer to “risk-present” “good”",
         ),
         (
+            'applies_when = { aspect = "risk-present", answers = ["yes"] }',
+            'applies_when = { aspect = "risk-present" }',
+            "aspects[2].applies_when.answers",
+            "no answer is named",
+        ),
+        ("\ncore = true", '\ncore = "yes"', "aspects[1].core", "this is a text and must be true or false"),
+        ('areas = ["risk"]', 'areas = "risk"', "aspects[1].areas", "this is a text and must be a list"),
+        ('areas = ["risk"]', "areas = [2009-02-17]", "aspects[1].areas", "this is a date or time"),
+        ('areas = ["risk"]', "areas = 1.5", "aspects[1].areas", "this is a number with a decimal point"),
+        ('\nid = "backlog"', '\nid = "overall"', "areas[3].id", "kept for the judgement of the whole"),
+        (
             'for_each = "every-child-matters"',
             'for_each = "four"',
             "aspects[28].for_each",
@@ -171,6 +182,34 @@ def test_an_empty_scale_is_refused() -> None:
     problem = refusal(GOOD[:begin] + "grades = [" + GOOD[end:])
     assert problem.key == "scales[1].grades"
     assert "this scale has no grades" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("extra", "wrong"),
+    [
+        ("timescales = 3\n", "timescales: this is a whole number and must be a list"),
+        ("timescales = [3]\n", "timescales: this is a whole number and must be a list of tables"),
+        ('outcome_sets = [{ id = "e", name = "E" }]\n', "this set has no outcomes"),
+        ("limiting = []\n", "limiting: this key is not known here"),
+        (
+            'aspects = [{ id = "a", short = "a", question = "a", kind = "choice", areas = ["only"] }]\n',
+            "aspects[1].choices: there is nothing to choose from",
+        ),
+    ],
+)
+def test_lists_that_hold_nothing_or_the_wrong_thing_are_refused(extra: str, wrong: str) -> None:
+    assert wrong in refusal(extra + MINIMAL).message
+
+
+def test_a_visit_without_steps_is_refused() -> None:
+    text = MINIMAL.replace('[{ id = "first", text = "First" }]', "[]")
+    assert "the visit has no steps" in refusal(text).message
+
+
+def test_judging_must_be_a_table() -> None:
+    begin = MINIMAL.index("judging = ")
+    text = MINIMAL[:begin] + "judging = 3\n" + MINIMAL[MINIMAL.index("steps = ") :]
+    assert "judging: this is a whole number and must be a table" in refusal(text).message
 
 
 def test_a_graded_question_without_any_scale_is_refused() -> None:

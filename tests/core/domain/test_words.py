@@ -154,6 +154,11 @@ def test_words_without_a_band_need_their_number_of_files() -> None:
     assert few.sentence == "“many” needs 3 files or more and speaks of 2 of 60 files, 3 %."
 
 
+def test_a_word_that_holds_says_its_figures() -> None:
+    assert supports(EIGHT, "most", 9, 10).sentence == "“most” speaks of 9 of 10 files, 90 %."
+    assert supports(EIGHT, "most", 0, 0).sentence.endswith("the question applies to none.")
+
+
 def test_under_the_floor_no_banded_word_is_supported() -> None:
     support = supports(EIGHT, "all", 4, 4)
     assert support.reason == "numbers_only"
