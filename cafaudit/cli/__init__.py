@@ -1,1 +1,7 @@
-"""The same deeds from a terminal or a script."""
+"""The command line: the same services as the window, for scripts and outside checks."""
+
+from __future__ import annotations
+
+from cafaudit.cli.main import main
+
+__all__ = ["main"]

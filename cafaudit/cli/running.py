@@ -1,0 +1,111 @@
+"""`cafaudit run`: a script of commands, one JSON value a line, each line one transaction."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from cafaudit.cli.output import dumps
+from cafaudit.cli.unlocking import passphrase_from, profile_folder
+from cafaudit.errors import CafAuditError, InputRefused
+from cafaudit.services.script import Desk
+from cafaudit.team.profile import open_profile
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from cafaudit.cli.output import Output
+    from cafaudit.cli.parser import Commands
+
+LONGEST_LINE = 4 * 1024 * 1024
+"""Characters of one line of a script."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add `run`."""
+    run = commands.add_parser("run", help="carry out commands from a file or from standard input")
+    run.add_argument("visit", type=Path)
+    run.add_argument("file", help="a file of JSON lines, or - for standard input")
+    run.add_argument("--stop", action="store_true", help="end at the first refusal")
+    run.set_defaults(carry_out=_run)
+
+
+def _run(options: Namespace, output: Output) -> int:  # noqa: ARG001 - it prints line by line
+    passphrase = passphrase_from(options)
+    desk = Desk(
+        unlock=lambda folder: open_profile(folder, passphrase),
+        profile=profile_folder(options),
+        visit=options.visit,
+    )
+    first_failure = 0
+    try:
+        desk.open_default()
+        with _lines(options.file) as lines:
+            for line in lines:
+                status = _carry_out(desk, line)
+                first_failure = first_failure or status
+                if status and options.stop:
+                    break
+    finally:
+        desk.close()
+    return first_failure
+
+
+@contextmanager
+def _lines(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        yield sys.stdin
+        return
+    try:
+        stream = Path(name).open(encoding="utf-8")  # noqa: SIM115 - closed below
+    except OSError as fault:
+        raise InputRefused(
+            f"The script {name} cannot be read: {fault.strerror}.", "Check its name and place."
+        ) from fault
+    with stream:
+        yield stream
+
+
+def _carry_out(desk: Desk, text: str) -> int:
+    if not text.strip():
+        return 0
+    given: dict[str, Any] = {}
+    try:
+        given = _parsed(text)
+        answer = desk.carry_out(given)
+    except CafAuditError as error:
+        _print(
+            {
+                "ok": False,
+                "id": given.get("id"),
+                "status": error.exit_status,
+                "message": error.message,
+                "advice": error.advice,
+            }
+        )
+        return error.exit_status
+    if "id" in given:
+        answer = {"id": given["id"], **answer}
+    _print({"ok": True, **answer})
+    return 0
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text) > LONGEST_LINE:
+        raise InputRefused("This line is longer than any command.", "Divide it into several.")
+    try:
+        given = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as fault:
+        raise InputRefused(f"This line is no JSON: {fault}.", "Write one JSON object on one line.") from fault
+    if not isinstance(given, dict):
+        raise InputRefused("This line is no JSON object.", 'Write {"do": "GiveScore", ...}.')
+    return given
+
+
+def _print(answer: dict[str, Any]) -> None:
+    sys.stdout.write(dumps(answer) + "\n")
+    sys.stdout.flush()

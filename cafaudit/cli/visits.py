@@ -1,0 +1,71 @@
+"""`cafaudit new`, `digest`, `check`, `backup` and the events of a visit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cafaudit.cli.output import TerminalProgress
+from cafaudit.cli.unlocking import unlocked
+from cafaudit.errors import IntegrityFailure
+from cafaudit.services.checking import check_visit
+from cafaudit.services.visit_details_file import commands_from_details
+from cafaudit.services.visits import new_visit, open_visit, opened, warnings_about
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cafaudit.cli.output import Output
+    from cafaudit.cli.parser import Commands
+
+
+def add_to(commands: Commands) -> None:
+    """Add the subcommands about a visit as a whole."""
+    new = commands.add_parser("new", help="make a visit; you are its lead")
+    new.add_argument("visit", type=Path, help="where to put its folder")
+    new.add_argument("--framework", required=True, help="a framework's name or the path of its file")
+    new.add_argument("--details", type=Path, metavar="FILE.toml", help="what the visit is about")
+    new.set_defaults(carry_out=_new)
+    for name, about, carry_out in (
+        ("digest", "print the digest of the visit's state", _digest),
+        ("check", "check file, chains, signatures and state", _check),
+    ):
+        part = commands.add_parser(name, help=about)
+        part.add_argument("visit", type=Path)
+        part.set_defaults(carry_out=carry_out)
+
+
+def _new(options: Namespace, output: Output) -> int:
+    identity = unlocked(options)
+    details = commands_from_details(options.details) if options.details else ()
+    path = new_visit(options.visit, options.framework, identity)
+    for sentence in warnings_about(path):
+        output.warn(sentence)
+    if details:
+        with opened(path, identity) as visit:
+            for command in details:
+                visit.do(command)
+    output.result({"visit": str(path)}, f"Visit made: {path}")
+    return 0
+
+
+def _digest(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit, visit.reading() as read:
+        digest = read.tables.digest()
+    output.result(digest, digest)
+    return 0
+
+
+def _check(options: Namespace, output: Output) -> int:
+    held = open_visit(options.visit, unlocked(options))
+    try:
+        report = check_visit(held.visit, held.folder, TerminalProgress("Checking"))
+    finally:
+        held.close()
+    text = [f"{report.events:,} events; digest {report.digest}", *report.problems]
+    output.result(
+        msgspec.to_builtins(report), [*text, "Everything holds." if report.ok else "It does not hold."]
+    )
+    return 0 if report.ok else IntegrityFailure.exit_status

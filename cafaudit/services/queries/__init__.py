@@ -1,0 +1,8 @@
+"""Every question that a page or a script can ask a visit, by name, as JSON."""
+
+from __future__ import annotations
+
+from cafaudit.services.queries import files, journal, overview, reading
+from cafaudit.services.queries.registry import ask, queries
+
+__all__ = ["ask", "files", "journal", "overview", "queries", "reading"]

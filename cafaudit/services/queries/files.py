@@ -1,0 +1,163 @@
+"""The list, the sample and the readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cafaudit.errors import InputRefused
+from cafaudit.sampling import verify_draw
+from cafaudit.sampling.queues import DrawnCase
+from cafaudit.services.picture import load_picture
+from cafaudit.services.queries.registry import query
+
+if TYPE_CHECKING:
+    from cafaudit.domain.frame import FrameCase
+    from cafaudit.domain.picture import DrawRecord, EvidenceItem, FileReading, SampledCase
+    from cafaudit.services.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameState:
+    """The stored list: its hash ("" until fixed), how many cases, by stratum and office, and its source."""
+
+    hash: str
+    cases: int
+    strata: dict[str, int]
+    facts: dict[str, object]
+
+
+@query("frame")
+def frame(visit: Visit) -> FrameState:
+    """The stored list: hash once fixed, cases by stratum, and where it came from."""
+    with visit.reading() as read:
+        number = read.frames.newest()
+        fixed = read.tables.settled("frame/fixed").value
+        if number is None:
+            return FrameState(hash="", cases=0, strata={}, facts={})
+        strata = read.frames.strata(number)
+        return FrameState(
+            hash=str(fixed["hash"]) if isinstance(fixed, dict) else "",
+            cases=sum(strata.values()),
+            strata=strata,
+            facts=read.frames.facts(number),
+        )
+
+
+def frame_refs(visit: Visit) -> list[str]:
+    """Return the case references of the stored list in file order; [] without one."""
+    with visit.reading() as read:
+        number = read.frames.newest()
+        return [] if number is None else read.frames.refs(number)
+
+
+def stored_cases(visit: Visit) -> tuple[FrameCase, ...]:
+    """Return the stored list's cases in file order.
+
+    Raises:
+        InputRefused: no list was imported.
+    """
+    with visit.reading() as read:
+        number = read.frames.newest()
+        if number is None:
+            raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+        return read.frames.cases(number).cases
+
+
+@query("sample")
+def sample(visit: Visit) -> list[dict[str, object]]:
+    """The drawn cases, sample and reserves, by stratum and order."""
+    picture = load_picture(visit, with_history=False)
+    return [
+        {
+            "case": case.ref,
+            "stratum": case.stratum,
+            "ticket": case.ticket,
+            "role": case.role,
+            "order": case.order,
+            "office": case.office,
+            "location": case.file_location,
+            "reader": case.reader,
+            "draw": case.draw,
+        }
+        for case in picture.sample
+    ]
+
+
+@query("draws")
+def draws(visit: Visit) -> tuple[DrawRecord, ...]:
+    """Every draw with its seed, the seed's source, the rule and the sizes."""
+    return load_picture(visit, with_history=False).draws
+
+
+@query("readings")
+def readings(visit: Visit) -> tuple[FileReading, ...]:
+    """Every reading with its state and answers."""
+    return load_picture(visit, with_history=False).readings
+
+
+@query("reading")
+def reading(visit: Visit, case: str, pass_number: str = "1") -> FileReading:  # noqa: S107 - no password
+    """One reading with its state and answers."""
+    for found in load_picture(visit, with_history=False).readings:
+        if found.case == case and str(found.number) == pass_number:
+            return found
+    raise InputRefused(
+        f"Case “{case}” has no reading {pass_number} in this visit.",
+        "`cafaudit query VISIT readings` lists them.",
+    )
+
+
+@query("evidence")
+def evidence(visit: Visit, area: str = "") -> tuple[EvidenceItem, ...]:
+    """Every item of evidence, or those of one area."""
+    items = load_picture(visit, with_history=False).evidence
+    return tuple(item for item in items if not area or area in item.areas)
+
+
+@query("requests")
+def requests(visit: Visit) -> dict[str, list[dict[str, str]]]:
+    """The request list of each office: reference, location, asked at, produced at."""
+    picture = load_picture(visit, with_history=False)
+    moments = {r.case: (r.asked_at, r.produced_at) for r in picture.readings if r.number == 1}
+    lists: dict[str, list[dict[str, str]]] = {}
+    for case in sorted(picture.sample, key=lambda case: (case.office, case.ref)):
+        if case.role != "sample":
+            continue
+        asked, produced = moments.get(case.ref, ("", ""))
+        row = {"case": case.ref, "location": case.file_location, "asked_at": asked, "produced_at": produced}
+        lists.setdefault(case.office, []).append(row)
+    return lists
+
+
+def verify_stored_draw(visit: Visit) -> tuple[str, ...]:
+    """Draw again from the stored list and seed, and return what differs; nothing when it holds.
+
+    Raises:
+        InputRefused: nothing was drawn.
+    """
+    picture = load_picture(visit, with_history=False)
+    if not picture.draws:
+        raise InputRefused("No sample was drawn yet.", "Draw it first: `cafaudit sample draw`.")
+    newest = picture.draws[-1]
+    with visit.reading() as read:
+        drawn = [said.value for _, said in read.tables.under("case/") if isinstance(said.value, dict)]
+    entries = [_entry(value) for value in drawn if value["draw"] == newest.number]
+    return verify_draw(
+        stored_cases(visit), newest.seed, entries, sizes=newest.sizes, fixed_hash=newest.frame_hash
+    )
+
+
+def _entry(value: dict[str, object]) -> DrawnCase:
+    return DrawnCase(
+        case=str(value["case"]),
+        stratum=str(value["stratum"]),
+        ticket=str(value["ticket"]),
+        role="sample" if value["role"] == "sample" else "reserve",
+        order=int(str(value["order"])),
+    )
+
+
+def sampled_cases(visit: Visit) -> tuple[SampledCase, ...]:
+    """Return the drawn cases, sample and reserves, by stratum and order."""
+    return load_picture(visit, with_history=False).sample

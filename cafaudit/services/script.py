@@ -1,0 +1,128 @@
+"""A script's desk: profiles unlocked once, visits opened once, and every line a command or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cafaudit.errors import InputRefused
+from cafaudit.progress import NO_PROGRESS
+from cafaudit.services.checking import check_visit
+from cafaudit.services.queries import ask
+from cafaudit.services.registry import command_from
+from cafaudit.services.visits import OpenVisit, open_visit
+from cafaudit.team.identity import Identity
+
+_ENVELOPE = frozenset({"do", "id", "profile", "visit", "at"})
+
+
+@dataclass
+class Desk:
+    """Carries lines out for one or several people and visits.
+
+    `unlock` opens the profile in a folder; `profile` and `visit` are those of lines that name none.
+    """
+
+    unlock: Callable[[Path], Identity]
+    profile: Path
+    visit: Path
+    _identities: dict[Path, Identity] = field(default_factory=dict)
+    _held: dict[tuple[Path, Path], OpenVisit] = field(default_factory=dict)
+
+    def open_default(self) -> None:
+        """Open the profile and the visit of lines that name none, so that a wrong one is told at once."""
+        self._visit_of({})
+
+    def carry_out(self, line: dict[str, Any]) -> dict[str, Any]:
+        """Carry out one line and return what to answer.
+
+        Raises:
+            CafAuditError: the line was refused; the visit is as before it.
+        """
+        do = line.get("do")
+        if not isinstance(do, str):
+            raise InputRefused("This line has no “do”.", 'Write {"do": "GiveScore", ...}.')
+        at = line.get("at")
+        if at is not None and not isinstance(at, str):
+            raise InputRefused("“at” is no text.", 'Write a moment such as "2009-08-19T14:02:11Z".')
+        fields = {name: value for name, value in line.items() if name not in _ENVELOPE}
+        held = self._visit_of(line)
+        if do in _SPECIAL:
+            return _SPECIAL[do](held, fields)
+        changes = held.visit.do(command_from(do, fields), at=_moment(at))
+        made = {"made": changes.made} if changes.made else {}
+        return {"event": changes.event, "events": len(changes.events), "summary": changes.summary, **made}
+
+    def close(self) -> None:
+        """Close every visit that lines opened."""
+        for held in self._held.values():
+            held.close()
+        self._held.clear()
+
+    def _visit_of(self, line: dict[str, Any]) -> OpenVisit:
+        profile = Path(line["profile"]) if isinstance(line.get("profile"), str) else self.profile
+        path = Path(line["visit"]) if isinstance(line.get("visit"), str) else self.visit
+        if profile not in self._identities:
+            self._identities[profile] = self.unlock(profile)
+        key = (profile, path)
+        if key not in self._held:
+            self._held[key] = open_visit(path, self._identities[profile])
+        return self._held[key]
+
+
+def _query(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
+    name = fields.pop("name", None)
+    if not isinstance(name, str):
+        raise InputRefused("The query has no name.", 'Write {"do": "Query", "name": "status"}.')
+    return {"answer": ask(held.visit, name, **{key: str(value) for key, value in fields.items()})}
+
+
+def _digest(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
+    _require_none(fields)
+    with held.visit.reading() as read:
+        return {"digest": read.tables.digest()}
+
+
+def _check(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
+    _require_none(fields)
+    report = check_visit(held.visit, held.folder, NO_PROGRESS)
+    return {"check": asdict(report)}
+
+
+def _undo(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
+    _require_none(fields)
+    changes = held.visit.undo()
+    return {"event": changes.event, "summary": changes.summary}
+
+
+def _redo(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
+    _require_none(fields)
+    changes = held.visit.redo()
+    return {"event": changes.event, "summary": changes.summary}
+
+
+def _require_none(fields: dict[str, Any]) -> None:
+    if fields:
+        raise InputRefused(f"There is no field “{min(fields)}” here.", "Leave it out.")
+
+
+def _moment(at: str | None) -> str | None:
+    if at is None:
+        return None
+    try:
+        datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007 - the Z is in the format
+    except ValueError:
+        raise InputRefused(f"“{at}” is no moment.", "Write UTC such as 2009-08-19T14:02:11Z.") from None
+    return at
+
+
+_SPECIAL: dict[str, Callable[[OpenVisit, dict[str, Any]], dict[str, Any]]] = {
+    "Query": _query,
+    "Digest": _digest,
+    "Check": _check,
+    "Undo": _undo,
+    "Redo": _redo,
+}
