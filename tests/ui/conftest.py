@@ -1,0 +1,52 @@
+"""What the tests of the window share: the application in its clothes, and the ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme import apply_theme
+from ui.widgets.ring import FocusRings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+Show = "Callable[[QWidget], QWidget]"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Dress the application before the first widget."""
+
+    class Dressed(QApplication):
+        def __init__(self, arguments: list[str]) -> None:
+            super().__init__(arguments)
+            apply_theme(self, "light")
+            FocusRings(self)
+
+    return Dressed
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> None:
+    """Wear the light palette again after a test that changed it."""
+    apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Show a widget as a window that has the keyboard."""
+
+    def shown(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        return widget
+
+    return shown

@@ -1,0 +1,148 @@
+"""Draws the widgets with made-up data, to be put beside the look board.
+
+`python -m tests.ui.gallery DIR [light|dark|contrast] [NAME ...]` writes one PNG for each picture;
+`QT_SCALE_FACTOR=2` draws them at 200 % on the same number of physical pixels.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui import gallery_data as data
+from ui.theme import PALETTES, PaletteName, apply_theme, theme
+from ui.widgets.answer_table import AnswerTable
+from ui.widgets.boxes import column
+from ui.widgets.buttons import Button
+from ui.widgets.descriptor_panel import DescriptorPanel
+from ui.widgets.list_column import ListColumn
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.page_parts import FootBar, PageHead
+from ui.widgets.ring import FocusRings
+from ui.windows.main import MainWindow, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PHYSICAL = QSize(1366, 768)
+
+
+class ReadPicture(PageFrame):
+    """The Read page of the look board."""
+
+    def __init__(self) -> None:
+        """Stand the parts together and fill them."""
+        super().__init__()
+        self.queue = ListColumn()
+        self.queue.show_title("My files", "All")
+        self.queue.show_rows(data.queue_rows(), "0412")
+        self.queue.show_left(8, 15, "Ctrl ↑ ↓")
+        self.head = PageHead(state_right=True)
+        self.head.show_head(
+            "BBC-0412",
+            "Reading open · 9 of 18 answered",
+            "Private law · long-term · Office B · random, 5th in its queue · allocated 14 Apr 2009 · "
+            "cabinet 3, shelf 2",
+        )
+        self.table = AnswerTable()
+        self.table.show_heads("Core questions", "Your answer", "Manager")
+        self.table.show_rows(data.read_rows())
+        self.table.show_current("risk")
+        self.panel = _panel()
+        self.foot = FootBar()
+        self.foot.show_keys((("F8", "rough note"), ("F9", "concern"), ("?", "keys")))
+        self.foot.add_action(Button("Lock reading"))
+        self.foot.add_action(Button("Next file", kind="primary", hint="Ctrl+Enter"))
+        self.foot.saved.show_saved("14:02:11")
+        space = theme().space
+        self._margins = QWidget()
+        inset = column(self._margins)
+        inset.setContentsMargins(space.three, space.inset, space.two, space.one)
+        inset.addWidget(self.head)
+        body = QWidget()
+        layout = column(body)
+        layout.addWidget(self._margins)
+        layout.addWidget(self.table, 1)
+        self.set_parts(body, list_column=self.queue, panel=self.panel, foot=self.foot)
+
+    def on_folded(self) -> None:
+        """Use shorter words in a narrow window."""
+        compact = self.folding.side_bar
+        self._margins.setVisible(not compact)
+        self.table.set_compact(compact)
+        questions = "Core questions, area 2 of 7" if compact else "Core questions"
+        self.table.show_heads(questions, "Your answer", "Manager")
+        keys = (("F8", "note"), ("F9", "concern")) if compact else (("F8", "rough note"), ("F9", "concern"))
+        self.foot.show_keys(keys if compact else (*keys, ("?", "keys")))
+
+
+def _panel() -> DescriptorPanel:
+    panel = DescriptorPanel()
+    panel.show_question("Risk assessment quality", "Area 2 · applies in 7 of your 8 files read")
+    panel.show_descriptors(data.descriptors())
+    panel.show_manager("G", "Good, one above yours")
+    panel.show_why(
+        "Police and authority checks on file by day four. The plan does not say what would change the "
+        "risk rating."
+    )
+    panel.show_evidence(data.evidence())
+    panel.show_concern("Concern open on this file since 11:55", "Head of Service told 12:05 · no answer yet")
+    return panel
+
+
+def read() -> QWidget:
+    """Read page in the shell."""
+    pages = [Page(entry, ReadPicture if entry.page == "read" else QWidget) for entry in data.PAGES]
+    window = MainWindow(pages)
+    window.header.show_visit(data.VISIT, data.STATE)
+    window.header.show_concern("1 concern open · 2 h 07 min", "1 · 2 h 07 min")
+    window.side_bar.show_role("Inspector 2")
+    window.show_page("read")
+    page = cast("ReadPicture", window.page("read"))
+    window.header.show_page("Read", "8 of 15 left · 9 of 18 answered")
+    window.header.show_list("BBC-0412")
+    page.table.setFocus()
+    return window
+
+
+PICTURES: dict[str, Callable[[], QWidget]] = {"read": read}
+
+
+def draw(name: str, make: Callable[[], QWidget], target: Path) -> None:
+    """Draw one picture into a folder."""
+    app = cast("QApplication", QApplication.instance())
+    window = make()
+    factor = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    window.resize(round(PHYSICAL.width() / factor), round(PHYSICAL.height() / factor))
+    window.show()
+    window.activateWindow()
+    app.processEvents()
+    window.repaint()
+    app.processEvents()
+    percent = "" if factor == 1 else f"-{factor:.0%}".rstrip("%")
+    window.grab().save(str(target / f"{name}-{theme().name}{percent}.png"))
+    window.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Draw the pictures that are asked for, or all."""
+    target = Path(arguments[0])
+    target.mkdir(parents=True, exist_ok=True)
+    palette: PaletteName = "light"
+    names = arguments[1:]
+    if names and names[0] in PALETTES:
+        palette = cast("PaletteName", names.pop(0))
+    app = QApplication([])
+    apply_theme(app, palette)
+    FocusRings(app)
+    for name in names or PICTURES:
+        draw(name, PICTURES[name], target)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

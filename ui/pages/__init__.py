@@ -1,0 +1,1 @@
+"""The pages of a visit, each over the services that it needs."""

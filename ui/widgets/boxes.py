@@ -1,0 +1,146 @@
+"""Boxes with round corners, and the plain surfaces that pages are built of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import theme
+
+Ground = Literal["window", "surface", "surface_raised"]
+
+_ROLES = {
+    "window": QPalette.ColorRole.Window,
+    "surface": QPalette.ColorRole.Base,
+    "surface_raised": QPalette.ColorRole.AlternateBase,
+}
+
+
+def paint_box(
+    painter: QPainter, rect: QRectF, fill: QColor | None, edge: QColor | None, radius: float, width: float = 0
+) -> None:
+    """Draw a round box whose edge lies inside `rect`; `width` 0 is the usual border."""
+    stroke = width or theme().size.border
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+    else:
+        half = stroke / 2
+        painter.setPen(QPen(edge, stroke))
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+    painter.restore()
+
+
+class Surface(QWidget):
+    """A part of the window with a ground of its own."""
+
+    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
+        """Fill with that ground, now and after each change of palette."""
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(_ROLES[ground])
+
+
+class Card(QFrame):
+    """A lone box with a quiet border: the unlock card, an empty page."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box."""
+        del event
+        colours = theme().colours
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), colours.surface, colours.line, theme().radius.control)
+
+
+class Rule(QWidget):
+    """A line between parts, one pixel, across or down."""
+
+    def __init__(self, *, down: bool = False, parent: QWidget | None = None) -> None:
+        """Draw across unless `down`."""
+        super().__init__(parent)
+        self._down = down
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        self.setSizePolicy(fixed if down else free, free if down else fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of a border."""
+        return QSize(theme().size.border, theme().size.border)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        del event
+        QPainter(self).fillRect(self.rect(), theme().colours.line)
+
+
+class Bar(Surface):
+    """A bar across with a line at its edge: the header has it below, a foot above."""
+
+    def __init__(self, ground: Ground, *, line_below: bool, parent: QWidget | None = None) -> None:
+        """Fill with a ground and draw the line."""
+        super().__init__(ground, parent)
+        self._line_below = line_below
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        del event
+        border = theme().size.border
+        top = self.height() - border if self._line_below else 0
+        QPainter(self).fillRect(0, top, self.width(), border, theme().colours.line)
+
+
+def column(parent: QWidget | None = None, *, gap: int = 0, margin: int = 0) -> QVBoxLayout:
+    """Return a vertical layout with one gap and one margin, both 0 unless said."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    _set_gaps(layout, gap, margin)
+    return layout
+
+
+def line(parent: QWidget | None = None, *, gap: int = 0, margin: int = 0) -> QHBoxLayout:
+    """Return a horizontal layout with one gap and one margin, both 0 unless said."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    _set_gaps(layout, gap, margin)
+    return layout
+
+
+def scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """Return a part that scrolls down when it has to, never across, on the ground that it stands on."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    return area
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and let go of it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            empty(inner)
+
+
+def _set_gaps(layout: QBoxLayout, gap: int, margin: int) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)

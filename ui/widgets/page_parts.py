@@ -1,0 +1,120 @@
+"""What every page has: its title with its state, a foot with keys and the primary action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import theme
+from ui.widgets.boxes import Bar, column, empty, line
+from ui.widgets.buttons import Button
+from ui.widgets.progress import SaveState
+from ui.widgets.text import Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QHBoxLayout
+
+
+class PageHead(QWidget):
+    """The one title of a page, its state beside it or at the right, and a quiet line below."""
+
+    def __init__(self, *, state_right: bool = False, parent: QWidget | None = None) -> None:
+        """Make an empty one; `state_right` stands the state at the right edge."""
+        super().__init__(parent)
+        self.setObjectName("page_head")
+        self.title = Text(size="title", strong=True)
+        self.state = Text(size="small", tone="quiet")
+        self.detail = Text(size="small", tone="quiet")
+        self.detail.hide()
+        self._row = line(gap=theme().space.two)
+        self._row.addWidget(self.title)
+        if state_right:
+            self._row.addStretch(1)
+            self._row.addWidget(self.state)
+        else:
+            self._row.addWidget(self.state)
+            self._row.addStretch(1)
+        layout = column(self, gap=theme().space.half)
+        layout.addLayout(self._row)
+        layout.addWidget(self.detail)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def row(self) -> QHBoxLayout:
+        """The row of the title, for a button at its right."""
+        return self._row
+
+    def show_head(self, title: str, state: str = "", detail: str = "") -> None:
+        """Show what this is, its state, and what there is to know at a glance."""
+        self.title.show_text(title)
+        self.state.show_text(state)
+        self.detail.show_text(detail)
+        self.detail.setVisible(bool(detail))
+
+
+class SectionHead(QWidget):
+    """A strong heading inside a page with a quiet word after it."""
+
+    def __init__(self, text: str = "", aside: str = "", parent: QWidget | None = None) -> None:
+        """Show a heading."""
+        super().__init__(parent)
+        self._text = Text()
+        self._row = line(self, gap=theme().space.one)
+        self._row.addWidget(self._text, 1)
+        self.show_head(text, aside)
+
+    @property
+    def row(self) -> QHBoxLayout:
+        """The row, for a link at its right."""
+        return self._row
+
+    def show_head(self, text: str, aside: str = "") -> None:
+        """Show heading and quiet word."""
+        runs = [Run(text, strong=True)]
+        if aside:
+            runs.append(Run(f"  {aside}", "quiet"))
+        self._text.show_runs(*runs)
+
+
+class FootBar(Bar):
+    """The foot of a page: what is saved at the left, keys, and the actions at the right.
+
+    `key_pressed(key)` says that the words of a key were clicked: "F8", "F9", "?".
+    """
+
+    key_pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make one without actions."""
+        super().__init__("surface", line_below=False, parent=parent)
+        self.setObjectName("foot_bar")
+        space = theme().space
+        self.saved = SaveState()
+        self._keys = line(gap=space.two)
+        self._actions = line(gap=space.two)
+        row = line(self, gap=space.two)
+        row.setContentsMargins(space.three, theme().size.border, space.two, 0)
+        row.addWidget(self.saved)
+        row.addStretch(1)
+        row.addLayout(self._keys)
+        row.addLayout(self._actions)
+        self.setFixedHeight(theme().size.foot_bar)
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show keys with their words, such as ("F8", "rough note"); each can be clicked too."""
+        empty(self._keys)
+        for key, words in keys:
+            button = Button(f"{key} {words}", kind="quiet", small=True)
+            button.setObjectName(f"key_{key}")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key itself is the keyboard's way
+            button.clicked.connect(lambda _=False, name=key: self.key_pressed.emit(name))
+            self._keys.addWidget(button)
+
+    def add_action(self, button: Button) -> Button:
+        """Stand a button at the right, after those that are there; returns it."""
+        self._actions.addWidget(button)
+        return button
