@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.files import name_beside, sync_file, sync_folder
-from cafaudit.progress import Progress
+from cafaudit.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     import sqlite3
@@ -254,15 +254,21 @@ def _deny_attach(action: int, *_: str | None) -> int:
 
 
 def _quick_check(connection: Connection, progress: Progress) -> tuple[str, ...]:
-    def still_wanted() -> int:
-        progress.step(1, 2)
-        return 0
+    stopped: list[Cancelled] = []
 
-    connection.set_progress_handler(still_wanted, _STEPS_BETWEEN_CALLS)
+    def stop_asked() -> bool:
+        try:
+            progress.step(1, 2)
+        except Cancelled as stop:  # SQLite would swallow it
+            stopped.append(stop)
+        return bool(stopped)
+
+    connection.set_progress_handler(stop_asked, _STEPS_BETWEEN_CALLS)
     try:
         return _column(connection, "PRAGMA quick_check")
-    except sqlcipher.OperationalError:
-        progress.step(1, 2)  # SQLite swallowed what the handler raised to stop us: raise it here
+    except sqlcipher.OperationalError as error:
+        if stopped:
+            raise stopped[0] from error
         raise
     finally:
         connection.set_progress_handler(None, 0)

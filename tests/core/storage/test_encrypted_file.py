@@ -18,7 +18,7 @@ WORD = "Wintergreenword"
 
 
 class Steps:
-    """Remembers what it was told; stops the work at a call that was asked for."""
+    """Remembers what it was told; stops the work once, at the call that was asked for."""
 
     def __init__(self, stop_at: int | None = None) -> None:
         self.told: list[tuple[int, int]] = []
@@ -26,7 +26,7 @@ class Steps:
 
     def step(self, done: int, total: int) -> None:
         self.told.append((done, total))
-        if self.stop_at is not None and len(self.told) >= self.stop_at:
+        if len(self.told) == self.stop_at:
             raise Cancelled
 
 
@@ -240,6 +240,19 @@ def test_a_backup_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     path = new_file(tmp_path)
     with pytest.raises(Cancelled):
         backup_to(path, KEY, tmp_path / "copy.db", Steps(stop_at=2))
+    assert [file.name for file in tmp_path.iterdir() if "copy" in file.name] == []
+
+
+def test_a_copy_that_the_disk_spoiled_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoil(path: Path) -> None:
+        content = bytearray(path.read_bytes())
+        content[-100] ^= 1
+        path.write_bytes(content)
+
+    path = new_file(tmp_path)
+    monkeypatch.setattr(encrypted_file, "sync_file", spoil)
+    with pytest.raises(IntegrityFailure, match="read back"):
+        backup_to(path, KEY, tmp_path / "copy.db", Steps())
     assert [file.name for file in tmp_path.iterdir() if "copy" in file.name] == []
 
 

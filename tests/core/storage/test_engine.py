@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
+from cafaudit.storage import encrypted_file
 from cafaudit.storage.encrypted_file import connect
 from cafaudit.storage.engine import reading_engine, writing_engine
 
@@ -65,7 +66,10 @@ def test_a_reader_is_not_disturbed_by_a_write_half_done(path: Path) -> None:
     writer.dispose()
 
 
-def test_a_second_thread_waits_for_the_one_connection_that_writes(path: Path) -> None:
+def test_a_second_thread_waits_for_the_one_connection_that_writes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encrypted_file, "BUSY_SECONDS", 0.01)
     engine = writing_engine(path, KEY)
     order: list[str] = []
 

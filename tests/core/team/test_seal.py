@@ -111,12 +111,15 @@ def test_lines_without_end_are_not_searched_through() -> None:
         opened_by_lead(wrapped(b"untrusted comment: " + b"x" * 100_000 + b"\n" * 5))
 
 
-def test_nothing_is_looked_at_before_the_signature_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_looked_at_before_the_signature_holds() -> None:
     """The prefix is the first thing read of the body; with a broken signature its absence goes unnoticed."""
     lines = b"\n".join(inner(PACK).split(b"\n")[:4])
     with pytest.raises(IntegrityFailure, match="signature does not hold"):
         opened_by_lead(wrapped(lines + b"\nno prefix at all"))
-    monkeypatch.setattr(seal_module, "PACK_CAP", len(PACK) - 1)
+
+
+def test_a_pack_over_the_limit_is_neither_made_nor_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seal_module, "PACK_CAP", 500)
     with pytest.raises(InputRefused, match="larger"):
         opened_by_lead(PACK)
     with pytest.raises(InputRefused, match="too large"):
