@@ -31,6 +31,15 @@ def visit_id(founder: str, salt: str) -> str:
     return hashlib.sha256(f"cafaudit visit {founder} {salt}".encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A standing removal: by which event, of whom, and the last id that counts of each of their chains."""
+
+    event: str
+    author: str
+    lasts: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Authority:
     """The authority events met so far, and the roles that subsets of them give."""
@@ -53,60 +62,67 @@ class Authority:
         return self._unions[key]
 
     def roles(self, seen: Seen) -> Mapping[str, Role]:
-        """Return each member's role by author key, as far as these authority events tell."""
+        """Return each member's role by author key, as far as these authority events tell.
+
+        A founder leads for as long as nobody gave them another role.
+        """
         if seen not in self._roles:
             self._roles[seen] = self._work_out(seen)
         return self._roles[seen]
 
-    def removals(self) -> Mapping[str, dict[str, str]]:
-        """Return, for each removed author, the last event id that counts of each of their chains."""
-        superseded = {old for event in self.events.values() for old in event.header.supersedes}
-        last: dict[str, dict[str, str]] = {}
-        for event_id in sorted(self.events):
-            event = self.events[event_id]
-            cell, value = _said(event)
-            if event_id in superseded or cell[0] != "member" or cell[-1] != "removed":
-                continue
-            if isinstance(value, dict):
-                last.setdefault(cell[1], {}).update({str(k): str(v) for k, v in value.items()})
-        return last
+    def removals(self) -> list[Removal]:
+        """Return every removal that nothing has taken back, sorted by event id."""
+        found: list[Removal] = []
+        for event in self._standing(frozenset(self.events)):
+            cell, value = said(event)
+            if cell[0] == "member" and cell[-1] == "removed" and isinstance(value, dict):
+                found.append(Removal(event.id, cell[1], tuple(str(last) for last in value.values())))
+        return found
 
     def _work_out(self, seen: Seen) -> dict[str, Role]:
-        known = [self.events[event_id] for event_id in sorted(seen)]
-        superseded = {old for event in known for old in event.header.supersedes}
-        roles: dict[str, Role] = {}
+        founders: set[str] = set()
+        given: dict[str, Role | None] = {}
         removed: set[str] = set()
-        for event in known:
-            if event.id in superseded:
-                continue
-            cell, value = _said(event)
+        for event in self._standing(seen):
+            cell, value = said(event)
             if cell[0] == "founding":
-                _grant(roles, event.header.author, "lead")
-            elif cell[-1] == "role" and value in ROLES:
-                _grant(roles, cell[1], next(role for role in ROLES if role == value))
-            elif cell[-1] == "removed" and value is not None:
+                founders.add(event.header.author)
+            elif cell[-1] == "role":
+                given[cell[1]] = _higher(given.get(cell[1]), value)
+            elif value is not None:
                 removed.add(cell[1])
-        return {author: role for author, role in roles.items() if author not in removed}
+        roles = dict.fromkeys(founders - given.keys(), ROLES[0]) | given
+        return {author: role for author, role in roles.items() if role is not None and author not in removed}
+
+    def _standing(self, seen: Seen) -> list[Event]:
+        """Those of the given events that no other of them replaces, sorted by id."""
+        known = [self.events[event_id] for event_id in sorted(seen)]
+        replaced = {(old, event.cell_text) for event in known for old in event.header.supersedes}
+        return [event for event in known if (event.id, event.cell_text) not in replaced]
 
 
 def founds(event: Event) -> bool:
     """Say whether an event is the founding of its visit: its key and salt give the visit's id."""
     header = event.header
-    cell, value = _said(event)
+    if header.seq != 1 or not event.for_team:
+        return False
+    cell, value = said(event)
     return (
         cell == ("founding", "visit")
-        and header.seq == 1
         and isinstance(value, str)
         and visit_id(header.author, value) == header.visit
     )
 
 
-def _said(event: Event) -> tuple[Cell, object]:
+def said(event: Event) -> tuple[Cell, object]:
+    """Return the cell and the value of an event whose cell is known."""
     payload = event.payload
     return parse_cell(str(event.cell_text)), None if payload is None else payload.value
 
 
-def _grant(roles: dict[str, Role], author: str, role: Role) -> None:
-    held = roles.get(author)
-    if held is None or ROLES.index(role) < ROLES.index(held):
-        roles[author] = role
+def _higher(held: Role | None, value: object) -> Role | None:
+    """The role that counts where several were given unseen of one another: the one that may do more."""
+    given = next((role for role in ROLES if role == value), None)
+    if held is None or given is None:
+        return held or given
+    return min(held, given, key=ROLES.index)

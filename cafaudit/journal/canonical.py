@@ -6,6 +6,7 @@ of the same content (double keys, blanks, needless escapes), so that one event h
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -15,11 +16,19 @@ from cafaudit.errors import IntegrityFailure
 Value: TypeAlias = object
 """What a payload may hold: None, bool, int, str, and lists and dicts of these. No fractions."""
 
-_ENCODER = msgspec.json.Encoder(order="sorted")
-_Shape = TypeVar("_Shape")
-
 LARGEST_INTEGER = 2**53 - 1
 """Every JSON reader keeps integers up to here exactly."""
+
+DEEPEST = 32
+"""Lists and dicts inside one another. A fixed bound, since a reader's own depends on its stack."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_Shape = TypeVar("_Shape")
+_SHAPELESS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 
 
 def encode(content: object) -> bytes:
@@ -27,6 +36,7 @@ def encode(content: object) -> bytes:
 
     Raises:
         TypeError: for anything that JSON does not carry.
+        UnicodeEncodeError: for half a surrogate pair; `require_plain` finds it before.
     """
     return _ENCODER.encode(content)
 
@@ -39,31 +49,42 @@ def decode(raw: bytes, shape: type[_Shape]) -> _Shape:
     """
     try:
         content = msgspec.json.decode(raw, type=shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        again = _ENCODER.encode(content)
+    except (msgspec.MsgspecError, UnicodeError) as fault:
         raise not_canonical(str(fault)) from fault
-    if _ENCODER.encode(content) != raw:
+    except RecursionError as fault:
+        raise not_canonical(f"it is nested more than {DEEPEST} deep") from fault
+    if again != raw:
         raise not_canonical("it is spelt in another way than CafAudit writes")
     return content
 
 
-def refuse_fractions(content: object) -> None:
+def require_plain(content: object, _depth: int = 0) -> None:
     """Walk through a value and refuse what a payload cannot hold.
 
     Raises:
-        TypeError: for a fraction or a whole number that other JSON readers would not keep exactly.
+        ValueError: for a fraction, a whole number that other JSON readers would not keep exactly, a
+            character that no document can carry, or nesting beyond `DEEPEST`.
     """
     if isinstance(content, float):
-        message = "a payload holds no fractions: write a whole number or a text"
-        raise TypeError(message)
+        message = "a fraction stands where a whole number or a text is wanted"
+        raise ValueError(message)  # noqa: TRY004 - all that is unfit is refused as one kind of error
     if isinstance(content, int) and abs(content) > LARGEST_INTEGER:
-        message = "a payload holds no whole numbers beyond 2**53 - 1"
-        raise TypeError(message)
-    if isinstance(content, dict):
-        for value in content.values():
-            refuse_fractions(value)
-    elif isinstance(content, list | tuple):
-        for value in content:
-            refuse_fractions(value)
+        message = "a whole number is beyond 2**53 - 1"
+        raise ValueError(message)
+    if isinstance(content, str):
+        _require_shape(content)
+    elif isinstance(content, dict | list | tuple):
+        if _depth == DEEPEST:
+            message = f"it is nested more than {DEEPEST} deep"
+            raise ValueError(message)
+        for value in _inside(content):
+            require_plain(value, _depth + 1)
+
+
+def is_shapely(text: str) -> bool:
+    """Say whether a text holds only characters that documents can carry, line ends and tabs included."""
+    return _SHAPELESS.search(text) is None
 
 
 def not_canonical(why: str) -> IntegrityFailure:
@@ -72,3 +93,14 @@ def not_canonical(why: str) -> IntegrityFailure:
         f"A record of the visit cannot be read: {why}.",
         "Nothing was taken in. Ask the sender for the pack again, or restore the last backup.",
     )
+
+
+def _inside(content: dict[object, object] | list[object] | tuple[object, ...]) -> list[object]:
+    return [*content, *content.values()] if isinstance(content, dict) else list(content)
+
+
+def _require_shape(text: str) -> None:
+    found = _SHAPELESS.search(text)
+    if found is not None:
+        message = f"it holds a character that no document can carry (U+{ord(found[0]):04X})"
+        raise ValueError(message)

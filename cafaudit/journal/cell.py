@@ -9,19 +9,28 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from cafaudit.journal.canonical import is_shapely
+
 Cell = tuple[str, ...]
 
-_ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "%/"}
+_ESCAPED = {code: f"%{code:02X}" for code in (*range(0x20), ord("%"), ord("/"), 0x7F)}
 
 
 def cell_text(cell: Cell) -> str:
-    """Write a cell as one text: parts joined by "/", with "%" and "/" inside a part escaped."""
+    """Write a cell as one line: parts joined by "/"; "%", "/" and control signs inside a part escaped."""
     return "/".join(part.translate(_ESCAPED) for part in cell)
 
 
 def parse_cell(text: str) -> Cell:
     """Read what `cell_text` wrote."""
     return tuple(unquote(part) if "%" in part else part for part in text.split("/"))
+
+
+def is_cell_text(text: str) -> bool:
+    """Say whether a text is spelt as `cell_text` spells it, so that one cell has one text."""
+    if "%" not in text and text.isprintable():
+        return True
+    return is_shapely(text) and cell_text(parse_cell(text)) == text
 
 
 def record_type(cell: Cell) -> str:

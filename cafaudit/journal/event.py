@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from cafaudit.errors import IntegrityFailure
+from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.journal import canonical
 from cafaudit.journal.canonical import Value
 from cafaudit.journal.cell import Cell, parse_cell
@@ -33,6 +34,13 @@ PAYLOAD_BYTES_CAP = 16 * 1024 * 1024
 Audience: TypeAlias = Literal["team", "lead"] | tuple[str, ...]
 """Who receives the payload: the whole team, the lead (and who wrote it), or named author keys."""
 
+_Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_IdOrNone = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+_ShortId = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+_Moment = Annotated[
+    str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z")
+]
+
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The signed part of an event.
@@ -43,21 +51,34 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     received since their own last one, `supersedes` the events of the same cell that this one
     replaces. `at` is the wall clock in UTC, for display only. `cell` and `kind` stand here for the
     team's events only; those of other audiences carry them in the payload.
+
+    Raises:
+        ValueError: made with a moment that no calendar has.
     """
 
-    format: int
-    visit: str
-    author: str
-    instance: str
-    seq: int
-    prev: str
-    seen: tuple[str, ...]
-    supersedes: tuple[str, ...]
+    format: Annotated[int, Meta(ge=1)]
+    visit: _ShortId
+    author: _Id
+    instance: _ShortId
+    seq: Annotated[int, Meta(ge=1, le=canonical.LARGEST_INTEGER)]
+    prev: _IdOrNone
+    seen: tuple[_Id, ...]
+    supersedes: tuple[_Id, ...]
     audience: str | tuple[str, ...]
-    payload: str
-    at: str
+    payload: _Id
+    at: _Moment
     cell: str | UnsetType = UNSET
     kind: str | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Refuse a moment that no calendar has, since screens will want to show it."""
+        datetime.fromisoformat(self.at)
+
+
+class _Format(msgspec.Struct):
+    """As much of a header as every format has."""
+
+    format: int
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,20 +114,44 @@ class Event:
 
     @cached_property
     def header(self) -> Header:
-        """The header, read; IntegrityFailure when its bytes are not canonical."""
-        return canonical.decode(self.header_bytes, Header)
+        """The header, read.
+
+        Raises:
+            IntegrityFailure: its bytes are not those of an event.
+            InputRefused: only a newer program can read it.
+        """
+        _require_size(self.header_bytes, HEADER_BYTES_CAP)
+        try:
+            header = canonical.decode(self.header_bytes, Header)
+        except IntegrityFailure:
+            _require_known_format(self.header_bytes)
+            raise
+        if header.format > FORMAT:
+            raise _newer(header.format)
+        return header
 
     @cached_property
     def payload(self) -> Payload | None:
-        """The payload, read; None where it is not here."""
+        """The payload, read; None where it is not here.
+
+        Raises:
+            IntegrityFailure: its bytes are not those of a payload.
+        """
         if self.payload_bytes is None:
             return None
+        _require_size(self.payload_bytes, PAYLOAD_BYTES_CAP)
         payload = canonical.decode(self.payload_bytes, Payload)
         try:
-            canonical.refuse_fractions(payload.value)
-        except TypeError as fault:
+            for part in (payload.value, payload.reason, payload.did):
+                canonical.require_plain(part)
+        except ValueError as fault:
             raise canonical.not_canonical(str(fault)) from fault
         return payload
+
+    @property
+    def for_team(self) -> bool:
+        """Whether the whole team receives the payload."""
+        return self.header.audience == "team"
 
     @property
     def cell(self) -> Cell | None:
@@ -116,19 +161,15 @@ class Event:
 
     @property
     def cell_text(self) -> str | None:
-        """The cell as one text; None when only its audience can tell."""
-        if self.header.cell is not UNSET:
-            return self.header.cell
-        payload = self.payload
-        return None if payload is None or payload.cell is UNSET else payload.cell
+        """The cell as one text; None when only its audience can tell, or when it is not where it belongs."""
+        place = self.header if self.for_team else self.payload
+        return None if place is None or place.cell is UNSET else place.cell
 
     @property
     def kind(self) -> str | None:
-        """The event's kind, such as "score.set"; None when only its audience can tell."""
-        if self.header.kind is not UNSET:
-            return self.header.kind
-        payload = self.payload
-        return None if payload is None or payload.kind is UNSET else payload.kind
+        """The event's kind, such as "score.set"; None as with `cell_text`."""
+        place = self.header if self.for_team else self.payload
+        return None if place is None or place.kind is UNSET else place.kind
 
 
 def payload_hash(nonce: bytes, payload_bytes: bytes) -> str:
@@ -137,22 +178,45 @@ def payload_hash(nonce: bytes, payload_bytes: bytes) -> str:
 
 
 def check_payload(event: Event) -> None:
-    """Hold an event's payload against its header.
+    """Hold an event's payload against its header, and read it.
 
     Raises:
-        IntegrityFailure: the payload is not the one that was signed.
+        IntegrityFailure: the payload is not the one that was signed, or cannot be read.
     """
     if event.payload_bytes is None and event.nonce is None:
         return
-    if event.payload_bytes is None or event.nonce is None:
+    if event.payload_bytes is None or event.nonce is None or len(event.nonce) != NONCE_BYTES:
         raise _altered(event)
     if payload_hash(event.nonce, event.payload_bytes) != event.header.payload:
+        raise _altered(event)
+    if event.payload is None:
         raise _altered(event)
 
 
 def signed_bytes(header_bytes: bytes) -> bytes:
     """Return the bytes that an event's signature covers."""
     return SIGNING_PREFIX + header_bytes
+
+
+def _require_size(raw: bytes, cap: int) -> None:
+    if len(raw) > cap:
+        raise canonical.not_canonical(f"it has {len(raw):,} bytes where {cap:,} is the most")
+
+
+def _require_known_format(header_bytes: bytes) -> None:
+    try:
+        found = msgspec.json.decode(header_bytes, type=_Format).format
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return
+    if found > FORMAT:
+        raise _newer(found)
+
+
+def _newer(found: int) -> InputRefused:
+    return InputRefused(
+        f"A record of the visit was written by a newer program (format {found}, here {FORMAT}).",
+        "Install the newer program and do it again. Nothing was taken in.",
+    )
 
 
 def _altered(event: Event) -> IntegrityFailure:

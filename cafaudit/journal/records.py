@@ -25,18 +25,23 @@ class RecordType:
     `writers` are the roles that may write it. With `own_only` a new value replaces the author's own
     values alone, so that two people's values stay side by side until a lead moderates; without it a
     new value replaces whatever its author had seen in the cell. `parts` is the length of its cells.
+    `team_only` records decide what counts on every machine, so no machine may lack their content;
+    `authority` are those of their fields that say who may write. With `hashed` the second part of a cell
+    is an author's key or an event's id: 64 hex digits.
     """
 
     name: str
     writers: frozenset[str]
     parts: tuple[int, ...]
     own_only: bool = False
-    authority: bool = False
+    team_only: bool = False
+    authority: frozenset[str] = frozenset()
+    hashed: bool = False
 
 
 _TABLE = (
-    RecordType("founding", LEADS, (2,), authority=True),
-    RecordType("member", LEADS, (3,), authority=True),
+    RecordType("founding", LEADS, (2,), team_only=True, authority=frozenset({"visit"})),
+    RecordType("member", LEADS, (3,), team_only=True, authority=frozenset({"role", "removed"}), hashed=True),
     RecordType("framework", LEADS, (2,)),
     RecordType("visit", LEADS, (2,)),
     RecordType("step", LEADS, (2,)),
@@ -59,7 +64,7 @@ _TABLE = (
     RecordType("note", WRITERS, (3,)),
     RecordType("judgement", LEADS, (4,)),
     RecordType("letter", LEADS, (3,)),
-    RecordType("redaction", LEADS, (2,)),
+    RecordType("redaction", LEADS, (2,), team_only=True, hashed=True),
 )
 
 RECORD_TYPES: dict[str, RecordType] = {row.name: row for row in _TABLE}

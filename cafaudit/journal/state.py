@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from cafaudit.journal.canonical import Value
+from cafaudit.journal.canonical import Value, encode
 from cafaudit.journal.records import Role
 
 
@@ -46,14 +46,19 @@ class State:
     """The fold of a set of events. Equal sets give equal states, whatever their order.
 
     `live` maps each cell to its unsuperseded values by event id; `accepted` are the ids that count;
-    `waiting` are ids whose forerunners have not arrived; `unknown` are accepted ids of kinds that only
-    a newer program knows; `forks` are places (author, instance, seq) that two different events claim.
+    `waiting` are ids whose forerunners, or whose grant of a role, have not arrived; `set_aside` are ids that
+    count nowhere, with the cause. Of the accepted: `unknown` are of kinds that only a newer program knows;
+    `without_effect` are private ones whose content here does not fit; `missing` are the team's whose content
+    is not here though nobody erased it. `redacted` are ids that the lead had erased, here or yet to come.
+    `forks` are places (author, instance, seq) that two different events claim.
     """
 
     live: Mapping[str, Mapping[str, Live]]
     accepted: frozenset[str]
     waiting: frozenset[str]
     set_aside: Mapping[str, SetAside]
+    without_effect: Mapping[str, SetAside]
+    missing: frozenset[str]
     unknown: frozenset[str]
     redacted: frozenset[str]
     forks: frozenset[tuple[str, str, int]]
@@ -84,16 +89,15 @@ NOTHING = Settled(None)
 def settle(values: Iterable[Live]) -> Settled:
     """Say what a cell's unsuperseded values come to.
 
-    Equal values are no conflict, a cleared value is no value. Different ones come back sorted by event
-    id, with `value` None.
+    Equal values are no conflict, a cleared value is no value; true and 1 are different. Different ones
+    come back sorted by event id, with `value` None.
     """
     given = sorted((v for v in values if v.value is not None), key=lambda v: v.event)
     if not given:
         return NOTHING
-    first = given[0].value
-    if all(v.value == first for v in given):
-        return Settled(first)
-    return Settled(None, tuple(given))
+    if len({encode(value.value) for value in given}) > 1:
+        return Settled(None, tuple(given))
+    return Settled(given[0].value)
 
 
 def digest_of(accepted: Iterable[str], live: Iterable[Live]) -> str:

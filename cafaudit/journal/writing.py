@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 from msgspec import UNSET
 
+from cafaudit.errors import InputRefused
 from cafaudit.journal import canonical
 from cafaudit.journal.canonical import Value
 from cafaudit.journal.cell import Cell, cell_text
-from cafaudit.journal.event import FORMAT, NONCE_BYTES, Event, Header, Payload, payload_hash, signed_bytes
+from cafaudit.journal.event import (
+    FORMAT,
+    NONCE_BYTES,
+    PAYLOAD_BYTES_CAP,
+    Event,
+    Header,
+    Payload,
+    check_payload,
+    payload_hash,
+    signed_bytes,
+)
 
 Sign = Callable[[bytes], bytes]
 RandomBytes = Callable[[int], bytes]
@@ -49,10 +60,15 @@ def write_event(
     """Make and sign the next event of a chain.
 
     `seen` are the newest events of other chains since the author's last one, sorted; `at` is UTC in
-    ISO form. The signature covers the header's bytes behind the event prefix.
+    ISO form ending in Z. The signature covers the header's bytes behind the event prefix.
+
+    Raises:
+        InputRefused: the content cannot be recorded: a fraction, a control character, too long.
+        IntegrityFailure: the event would not read back, which is a fault of the caller.
     """
     team = draft.audience == "team"
     cell = cell_text(draft.cell)
+    _require_recordable(draft.value, draft.reason, draft.did, cell)
     payload_bytes = canonical.encode(
         Payload(
             did=draft.did,
@@ -62,6 +78,7 @@ def write_event(
             kind=UNSET if team else draft.kind,
         )
     )
+    _require_room(payload_bytes)
     nonce = random(NONCE_BYTES)
     header_bytes = canonical.encode(
         Header(
@@ -80,4 +97,22 @@ def write_event(
             kind=draft.kind if team else UNSET,
         )
     )
-    return Event(header_bytes, sign(signed_bytes(header_bytes)), nonce, payload_bytes)
+    event = Event(header_bytes, sign(signed_bytes(header_bytes)), nonce, payload_bytes)
+    check_payload(event)  # reads it back: what is written here must be read everywhere
+    return event
+
+
+def _require_recordable(*parts: Value) -> None:
+    try:
+        for part in parts:
+            canonical.require_plain(part)
+    except ValueError as fault:
+        raise InputRefused(f"This cannot be recorded: {fault}.", "Change it and save again.") from fault
+
+
+def _require_room(payload_bytes: bytes) -> None:
+    if len(payload_bytes) > PAYLOAD_BYTES_CAP:
+        raise InputRefused(
+            f"This has {len(payload_bytes):,} bytes; one record holds {PAYLOAD_BYTES_CAP:,} at most.",
+            "Divide it into several.",
+        )

@@ -1,0 +1,538 @@
+"""The fold, rule by rule: what stands, what is replaced, what is set aside and why."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+import pytest
+
+from cafaudit.journal import canonical
+from cafaudit.journal.authority import visit_id
+from cafaudit.journal.cell import cell_text, is_cell_text, parse_cell
+from cafaudit.journal.chains import tips
+from cafaudit.journal.event import Event
+from cafaudit.journal.fold import fold
+from cafaudit.journal.state import Live, SetAside, settle
+from cafaudit.journal.writing import ChainEnd, Draft
+from tests.factories import SALT, Desk, author, exchange_all, found_visit, team, without_payload
+
+SCORE = ("score", "C-1", "1", "area-1")
+NOTE = ("note", "n1", "text")
+
+
+def standing(desk: Desk, *cell: str) -> list[object]:
+    values = desk.state.live.get(cell_text(cell), {}).values()
+    return sorted((v.value for v in values), key=repr)
+
+
+def why_aside(desk: Desk, event_id: str) -> SetAside | None:
+    return desk.state.set_aside.get(event_id)
+
+
+# Values
+
+
+def test_two_peoples_different_scores_stand_side_by_side_until_the_lead_moderates() -> None:
+    lead, one, other = team(3)
+    one.set(*SCORE, value="good")
+    other.set(*SCORE, value="adequate")
+    exchange_all([lead, one, other])
+    assert standing(lead, *SCORE) == ["adequate", "good"]
+    assert settle(lead.state.live[cell_text(SCORE)].values()).in_conflict
+    lead.set(*SCORE, value="good", verb="moderated")
+    exchange_all([lead, one, other])
+    assert [standing(desk, *SCORE) for desk in (lead, one, other)] == [["good"]] * 3
+
+
+def test_nobody_replaces_anothers_score_by_claiming_to() -> None:
+    lead, one, other = team(3)
+    first = one.set(*SCORE, value="good")
+    exchange_all([lead, one, other])
+    other.set(*SCORE, value="inadequate", supersedes=[first.id])
+    exchange_all([lead, one, other])
+    assert standing(lead, *SCORE) == ["good", "inadequate"]
+
+
+def test_an_inspector_cannot_moderate() -> None:
+    lead, one, _ = team(3)
+    event = one.set(*SCORE, value="good", verb="moderated")
+    one.give(lead)
+    assert why_aside(lead, event.id) is SetAside.NOT_ALLOWED
+
+
+def test_a_value_in_another_cell_is_never_replaced() -> None:
+    lead, *_ = team(2)
+    first = lead.set(*NOTE, value="one")
+    lead.set("note", "n2", "text", value="two", supersedes=[first.id])
+    assert standing(lead, *NOTE) == ["one"]
+
+
+def test_what_is_set_aside_replaces_nothing() -> None:
+    lead, one = team(2)
+    first = lead.set("plan", "p1", "text", value="of the lead")
+    lead.give(one)
+    one.set("plan", "p1", "text", value="of an inspector", supersedes=[first.id])
+    one.give(lead)
+    assert standing(lead, "plan", "p1", "text") == ["of the lead"]
+
+
+def test_undo_and_redo_are_new_values_of_ones_own() -> None:
+    lead, one = team(2)
+    for value in ("good", None, "good"):
+        one.set(*SCORE, value=value, verb="set" if value else "cleared")
+    one.give(lead)
+    assert standing(lead, *SCORE) == ["good"]
+    assert len(lead.events) == len(one.events)
+
+
+@pytest.mark.parametrize(
+    ("values", "conflict"),
+    [
+        (["good", "good"], False),
+        (["good", None], False),
+        ([None, None], False),
+        (["good", "adequate"], True),
+        ([True, 1], True),
+        ([False, 0], True),
+        ([["a"], ["a"]], False),
+        ([{"a": True}, {"a": 1}], True),
+    ],
+)
+def test_equal_values_are_no_conflict_and_true_is_not_one(values: list[object], conflict: bool) -> None:
+    live = [
+        Live(
+            hashlib.sha256(bytes([n])).hexdigest(), "", "", n, "c", "note.set", team=True, at="", value=value
+        )
+        for n, value in enumerate(values)
+    ]
+    found = settle(live)
+    assert found == settle(reversed(live))
+    assert found.in_conflict is conflict
+    if not conflict:
+        assert found.value == next((v for v in values if v is not None), None)
+
+
+# Cells
+
+
+@pytest.mark.parametrize("part", ["a/b", "100%", "%2F", "line\nend", "tab\t", "é", "", "\x7f", "a b", "%"])
+def test_a_cell_has_one_text_and_reads_back(part: str) -> None:
+    text = cell_text(("score", part, "x"))
+    assert parse_cell(text) == ("score", part, "x")
+    assert "\n" not in text
+    assert is_cell_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["note/a%2fb/text", "note/%41/text", "note/a\nb/text", "note/%FF/text", "note/%/text"]
+)
+def test_another_spelling_of_a_cell_is_set_aside(text: str) -> None:
+    lead, one = team(2)
+
+    class Misspelt(str):
+        def translate(self, _table: object) -> str:
+            return str(self)
+
+    event = one.draft(Draft(tuple(Misspelt(part) for part in text.split("/")), "note.set", "x", "Test"))
+    assert event.cell_text == text
+    one.give(lead)
+    assert why_aside(lead, event.id) is SetAside.MALFORMED
+
+
+# Who may
+
+
+def test_only_the_key_that_the_visit_is_named_for_can_found_it() -> None:
+    lead, _ = team(2)
+    intruder = Desk(author(9), lead.visit, 9)
+    event = intruder.set("founding", "visit", value=SALT)
+    intruder.give(lead)
+    assert why_aside(lead, event.id) is SetAside.NOT_A_MEMBER
+    assert author(9).key not in lead.state.members
+    assert visit_id(author(9).key, SALT) != lead.visit
+
+
+def test_what_somebody_outside_the_team_wrote_is_kept_and_counts_nowhere() -> None:
+    lead, _ = team(2)
+    outsider = Desk(author(9), lead.visit, 9)
+    lead.give(outsider)
+    event = outsider.set(*NOTE, value="hello")
+    before = lead.state.digest
+    outsider.give(lead)
+    assert why_aside(lead, event.id) is SetAside.NOT_A_MEMBER
+    assert lead.state.digest == before
+    assert event.id in lead.events
+
+
+def test_what_was_written_before_the_author_became_a_member_stays_outside() -> None:
+    lead = found_visit(author(1))
+    late = Desk(author(2), lead.visit, 2)
+    lead.give(late)
+    before = late.set(*NOTE, value="too early")
+    lead.set("member", late.author.key, "role", value="inspector")
+    lead.give(late)
+    after = late.set("note", "n2", "text", value="in time")
+    late.give(lead)
+    assert why_aside(lead, before.id) is SetAside.NOT_A_MEMBER
+    assert after.id in lead.state.accepted
+
+
+def test_a_reader_writes_nothing_and_a_deputy_appoints_nobody() -> None:
+    lead, one, other = team(3)
+    lead.set("member", one.author.key, "role", value="reader")
+    lead.set("member", other.author.key, "role", value="deputy")
+    exchange_all([lead, one, other])
+    note = one.set(*NOTE, value="x")
+    grant = other.set("member", author(9).key, "role", value="inspector")
+    exchange_all([lead, one, other])
+    assert why_aside(lead, note.id) is SetAside.NOT_ALLOWED
+    assert why_aside(lead, grant.id) is SetAside.NOT_ALLOWED
+
+
+def test_nobody_makes_themselves_lead_in_a_message_that_only_some_can_read() -> None:
+    lead, one, other = team(3)
+    for audience in ("lead", (lead.author.key, one.author.key)):
+        one.set("member", one.author.key, "role", value="lead", audience=audience)
+        one.set("founding", "visit", value=SALT, audience=audience)
+    plan = one.set("plan", "p1", "text", value="taken over")
+    exchange_all([lead, one, other])
+    for desk in (lead, one, other):
+        assert desk.state.members[one.author.key] == "inspector"
+        assert why_aside(desk, plan.id) is SetAside.NOT_ALLOWED
+    assert lead.state.digest == other.state.digest
+    assert set(lead.state.without_effect.values()) == {SetAside.MALFORMED}
+
+
+def test_the_founder_can_hand_the_lead_over() -> None:
+    lead, one = team(2)
+    lead.set("member", one.author.key, "role", value="lead")
+    exchange_all([lead, one])
+    one.set("member", lead.author.key, "role", value="inspector")
+    exchange_all([lead, one])
+    plan = lead.set("plan", "p1", "text", value="x")
+    assert why_aside(lead, plan.id) is SetAside.NOT_ALLOWED
+    assert lead.state.members == {lead.author.key: "inspector", one.author.key: "lead"}
+
+
+def test_a_role_is_replaced_only_by_an_event_of_the_same_cell() -> None:
+    lead, one = team(2)
+    lead.set("member", one.author.key, "role", value="lead")
+    exchange_all([lead, one])
+    founding = next(e for e in lead.events.values() if e.kind == "founding.set")
+    one.set("member", author(9).key, "role", value="inspector", supersedes=[founding.id])
+    exchange_all([lead, one])
+    assert lead.state.members[lead.author.key] == "lead"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [("member", "me", "role"), ("member", "AB" * 32, "role"), ("redaction", "it"), ("member", "", "role")],
+)
+def test_a_member_or_an_erasure_is_named_by_64_hex_digits(cell: tuple[str, ...]) -> None:
+    lead, _ = team(2)
+    event = lead.set(*cell, value="inspector")
+    assert why_aside(lead, event.id) is SetAside.MALFORMED
+
+
+@pytest.mark.parametrize("audience", ["everybody", ()])
+def test_an_audience_that_nobody_knows_is_set_aside_on_every_machine(audience: str | tuple[str, ...]) -> None:
+    lead, one, other = team(3)
+    event = one.set(*NOTE, value="x", audience=audience)
+    exchange_all([lead, one, other])
+    assert {why_aside(desk, event.id) for desk in (lead, one, other)} == {SetAside.MALFORMED}
+
+
+# Removal
+
+
+def test_a_removal_keeps_what_it_names_and_sets_the_rest_aside_whenever_it_arrives() -> None:
+    lead, one, other = team(3)
+    kept = one.set(*NOTE, value="kept")
+    one.give(lead)
+    unseen = one.set("note", "n2", "text", value="written before hearing of it")
+    one.give(other)
+    lead.set("member", one.author.key, "removed", value=lead.lasts(one.author.key))
+    lead.give(other)
+    lead.give(one)
+    seen = one.set("note", "n3", "text", value="written after hearing of it")
+    exchange_all([lead, one, other])
+    for desk in (lead, one, other):
+        assert kept.id in desk.state.accepted
+        assert why_aside(desk, unseen.id) is SetAside.AFTER_REMOVAL
+        assert why_aside(desk, seen.id) is SetAside.NOT_A_MEMBER
+        assert one.author.key not in desk.state.members
+
+
+def test_a_removed_author_cannot_go_back_to_an_old_event_and_write_from_there() -> None:
+    lead, one = team(2)
+    first = one.set(*NOTE, value="first")
+    one.set("note", "n2", "text", value="second")
+    one.give(lead)
+    lead.set("member", one.author.key, "removed", value=lead.lasts(one.author.key))
+    end = ChainEnd(one.visit, one.author.key, one.instance, first.header.seq, first.id)
+    back = one.draft(Draft(("note", "n3", "text"), "note.set", "x", "Test"), end=end, seen=())
+    one.give(lead)
+    assert why_aside(lead, back.id) is SetAside.AFTER_REMOVAL
+
+
+def test_roles_that_a_removed_lead_gave_afterwards_are_void_too() -> None:
+    lead, other, third = team(3)
+    lead.set("member", other.author.key, "role", value="lead")
+    exchange_all([lead, other, third])
+    lead.set("member", other.author.key, "removed", value=lead.lasts(other.author.key))
+    other.set("member", author(9).key, "role", value="inspector")
+    friend = Desk(author(9), lead.visit, 9)
+    other.give(friend)
+    note = friend.set(*NOTE, value="through the back door")
+    exchange_all([lead, other, third, friend])
+    assert why_aside(third, note.id) is SetAside.NOT_A_MEMBER
+    assert author(9).key not in third.state.members
+
+
+def test_of_two_leads_who_remove_each_other_every_machine_keeps_the_same_one() -> None:
+    lead, other, third = team(3)
+    lead.set("member", other.author.key, "role", value="lead")
+    exchange_all([lead, other, third])
+    lead.set("member", other.author.key, "removed", value=lead.lasts(other.author.key))
+    other.set("member", lead.author.key, "removed", value=other.lasts(lead.author.key))
+    exchange_all([lead, other, third])
+    left = {tuple(sorted(desk.state.members)) for desk in (lead, other, third)}
+    assert len(left) == 1
+    assert len(set(left.pop()) & {lead.author.key, other.author.key}) == 1
+
+
+def test_a_removal_never_takes_away_what_it_rests_on_itself() -> None:
+    lead, other = team(2)
+    lead.set("member", other.author.key, "role", value="lead")
+    exchange_all([lead, other])
+    note = lead.set(*NOTE, value="x")
+    other.set("member", lead.author.key, "removed", value={})
+    exchange_all([lead, other])
+    assert other.state.members == {other.author.key: "lead"}
+    assert why_aside(other, note.id) is SetAside.AFTER_REMOVAL
+    assert settle(other.state.live["founding/visit"].values()).value == SALT
+
+
+def test_a_lead_may_leave() -> None:
+    lead, one = team(2)
+    lead.set("member", lead.author.key, "removed", value={})
+    late = lead.set(*NOTE, value="x")
+    lead.give(one)
+    assert one.state.members == {one.author.key: "inspector"}
+    assert why_aside(one, late.id) is SetAside.NOT_A_MEMBER
+
+
+def test_somebody_removed_by_mistake_comes_back_with_all_they_wrote() -> None:
+    lead, one = team(2)
+    removal = lead.set("member", one.author.key, "removed", value=lead.lasts(one.author.key))
+    note = one.set(*NOTE, value="meanwhile")
+    one.give(lead)
+    assert why_aside(lead, note.id) is SetAside.AFTER_REMOVAL
+    lead.set("member", one.author.key, "removed", value=None, verb="cleared", supersedes=[removal.id])
+    assert note.id in lead.state.accepted
+    assert lead.state.members[one.author.key] == "inspector"
+
+
+@pytest.mark.parametrize("value", [True, "yes", 7, ["ab"], {"ab": 1}])
+def test_a_removal_that_names_no_last_events_is_set_aside(value: object) -> None:
+    lead, one = team(2)
+    event = lead.set("member", one.author.key, "removed", value=value)
+    assert why_aside(lead, event.id) is SetAside.MALFORMED
+    assert lead.state.members[one.author.key] == "inspector"
+
+
+# Private content
+
+
+def test_a_private_value_never_takes_a_team_value_away() -> None:
+    lead, one, other = team(3)
+    shown = one.set(*NOTE, value="for all")
+    exchange_all([lead, one, other])
+    one.set(*NOTE, value="for the lead", audience="lead", supersedes=[shown.id])
+    exchange_all([lead, one, other])
+    assert standing(lead, *NOTE) == ["for all", "for the lead"]
+    assert standing(other, *NOTE) == ["for all"]
+    assert lead.state.digest == other.state.digest
+
+
+def test_a_team_value_may_replace_a_private_one() -> None:
+    lead, one, other = team(3)
+    private = one.set(*NOTE, value="for the lead", audience="lead")
+    one.set(*NOTE, value="for all after all", supersedes=[private.id])
+    exchange_all([lead, one, other])
+    assert standing(lead, *NOTE) == standing(other, *NOTE) == ["for all after all"]
+
+
+def test_a_private_event_that_tells_its_cell_in_the_header_is_set_aside_everywhere() -> None:
+    lead, one = team(2)
+    before = list(lead.events.values())
+    event = one.set(*NOTE, value="x")
+    header = msgspec.structs.replace(event.header, audience="lead")
+    leaky = Event(canonical.encode(header), b"", event.nonce, event.payload_bytes)
+    for seen in (leaky, without_payload(leaky)):
+        assert fold([*before, seen], lead.visit).set_aside == {leaky.id: SetAside.MALFORMED}
+
+
+def test_a_private_event_that_its_author_may_not_write_counts_by_its_header_and_has_no_effect() -> None:
+    lead, one, other = team(3)
+    event = one.set("plan", "p1", "text", value="x", audience="lead")
+    exchange_all([lead, one, other])
+    assert lead.state.without_effect == {event.id: SetAside.NOT_ALLOWED}
+    assert other.state.without_effect == {}
+    assert event.id in lead.state.accepted & other.state.accepted
+    assert standing(lead, "plan", "p1", "text") == []
+
+
+# Erasing
+
+
+def test_an_erased_value_is_gone_everywhere_whether_its_bytes_are_still_there_or_not() -> None:
+    lead, one = team(2)
+    first = one.set(*NOTE, value="a name by accident")
+    one.give(lead)
+    lead.set("redaction", first.id, value="identifies a child")
+    lead.give(one)
+    erased = fold([without_payload(e) if e.id == first.id else e for e in lead.events.values()], lead.visit)
+    assert erased == lead.state
+    assert standing(one, *NOTE) == [None]
+    assert erased.missing == frozenset()
+
+
+def test_what_an_erased_value_had_replaced_does_not_come_back() -> None:
+    lead, one, other = team(3)
+    one.set(*NOTE, value="first", audience="lead")
+    second = one.set(*NOTE, value="second, with a name", audience="lead")
+    one.give(lead)
+    lead.set("redaction", second.id, value="identifies a child")
+    exchange_all([lead, one, other])
+    for desk in (lead, one, other):
+        assert standing(desk, *NOTE) == []
+    bare = [without_payload(e) if e.id == second.id else e for e in lead.events.values()]
+    assert fold(bare, lead.visit) == lead.state
+
+
+def test_who_may_write_cannot_be_erased() -> None:
+    lead, one = team(2)
+    for event in list(lead.events.values()):
+        lead.set("redaction", event.id, value="by accident")
+    assert lead.state.redacted == frozenset()
+    assert lead.state.members == {lead.author.key: "lead", one.author.key: "inspector"}
+
+
+def test_a_members_name_can_be_erased() -> None:
+    lead, one = team(2)
+    event = lead.set("member", one.author.key, "name", value="a child's name by accident")
+    lead.set("redaction", event.id, value="identifies a child")
+    assert lead.state.redacted == {event.id}
+    assert standing(lead, "member", one.author.key, "name") == [None]
+
+
+def test_only_the_lead_erases_and_not_in_secret() -> None:
+    lead, one = team(2)
+    note = one.set(*NOTE, value="x")
+    own = one.set("redaction", note.id, value="no")
+    exchange_all([lead, one])
+    secret = lead.set("redaction", note.id, value="no", audience="lead")
+    exchange_all([lead, one])
+    assert why_aside(lead, own.id) is SetAside.NOT_ALLOWED
+    assert lead.state.without_effect == {secret.id: SetAside.MALFORMED}
+    assert lead.state.redacted == frozenset()
+    assert standing(lead, *NOTE) == ["x"]
+
+
+# What is not here
+
+
+def test_a_value_whose_content_was_held_back_is_listed_and_not_taken_for_cleared() -> None:
+    lead, one = team(2)
+    note = one.set(*NOTE, value="x")
+    lead.take([without_payload(note)])
+    assert lead.state.missing == {note.id}
+    assert lead.state.digest == one.state.digest
+    one.give(lead)
+    assert lead.state.missing == frozenset()
+    assert standing(lead, *NOTE) == ["x"]
+
+
+def test_what_follows_a_grant_without_its_content_waits_for_it() -> None:
+    lead, one = team(2)
+    note = one.set(*NOTE, value="x")
+    stripped = [without_payload(e) if e.kind == "member.set" else e for e in one.events.values()]
+    state = fold(stripped, lead.visit)
+    grant = next(e for e in one.events.values() if e.kind == "member.set")
+    assert {grant.id, note.id} <= state.waiting
+    assert not state.set_aside
+    assert note.id in fold([*stripped, grant], lead.visit).accepted
+
+
+def test_what_lost_its_forerunner_waits_and_counts_once_it_arrives() -> None:
+    lead, one = team(2)
+    lost = one.set(*NOTE, value="first")
+    later = one.set("note", "n2", "text", value="second")
+    one.give(lead, lambda event: event.id != lost.id)
+    assert lead.state.waiting == {later.id}
+    lead.set("note", "n3", "text", value="meanwhile")
+    lead.take([lost])
+    assert lead.state.waiting == frozenset()
+    assert {lost.id, later.id} <= lead.state.accepted
+
+
+def test_a_kind_of_a_newer_program_is_kept_and_named_and_replaces_nothing() -> None:
+    lead, one = team(2)
+    first = one.set(*NOTE, value="x")
+    newer = one.draft(Draft(NOTE, "note.pinned", "x", "Test", (first.id,)))
+    other = one.draft(Draft(("hologram", "h1"), "hologram.set", "x", "Test"))
+    private = one.draft(Draft(("hologram", "h2"), "hologram.set", "x", "Test", audience="lead"))
+    one.give(lead)
+    assert lead.state.unknown == {newer.id, other.id, private.id}
+    assert lead.state.unknown <= lead.state.accepted
+    assert standing(lead, *NOTE) == ["x"]
+
+
+def test_events_of_another_visit_are_kept_apart() -> None:
+    lead, _ = team(2)
+    elsewhere = Desk(lead.author, "0" * 32, 7)
+    event = elsewhere.draft(Draft(NOTE, "note.set", "x", "Test"))
+    before = lead.state.digest
+    elsewhere.give(lead)
+    assert why_aside(lead, event.id) is SetAside.OTHER_VISIT
+    assert lead.state.digest == before
+
+
+@pytest.mark.parametrize(
+    ("seq", "own"), [(7, True), (1, True), (2, False)], ids=["gap", "start again", "another's chain"]
+)
+def test_what_does_not_continue_its_chain_is_set_aside(seq: int, own: bool) -> None:
+    lead, one = team(2)
+    first = (one if own else lead).set(*NOTE, value="first")
+    lead.give(one)
+    at = first.header.seq if not own else seq - 1
+    end = ChainEnd(one.visit, one.author.key, one.instance, at, first.id)
+    event = one.draft(Draft(("note", "n2", "text"), "note.set", "x", "Test"), end=end, seen=())
+    one.give(lead)
+    assert why_aside(lead, event.id) is SetAside.BROKEN_CHAIN
+
+
+def test_a_foreign_event_that_names_mine_as_its_forerunner_does_not_end_my_chain() -> None:
+    lead, one = team(2)
+    mine = lead.set(*NOTE, value="mine")
+    lead.give(one)
+    end = ChainEnd(one.visit, one.author.key, one.instance, mine.header.seq, mine.id)
+    one.draft(Draft(NOTE, "note.set", "x", "Test"), end=end, seen=())
+    one.give(lead)
+    next_one = lead.set("note", "n2", "text", value="next")
+    assert next_one.header.prev == mine.id
+
+
+def test_a_cloned_store_shows_and_its_two_branches_join_again() -> None:
+    lead, one = team(2)
+    one.set(*NOTE, value="before")
+    twin = one.clone()
+    first, second = one.set("note", "n2", "text", value="here"), twin.set("note", "n3", "text", value="there")
+    exchange_all([lead, one, twin])
+    place = (one.author.key, one.instance, 2)
+    assert lead.state.forks == one.state.forks == {place}
+    assert len(tips(lead.events, [first.id, second.id])) == 2
+    joined = one.set("note", "n4", "text", value="after")
+    assert {joined.header.prev, *joined.header.seen} >= {first.id, second.id}
