@@ -1,7 +1,7 @@
 """Finds writes that were acknowledged and are gone because the write-ahead log was damaged.
 
 After a crash SQLite reads the log from its start and takes the first frame that does not hold for the end.
-That is right for a write that was cut short, and silent when an older frame was damaged: whatever was committed
+That is right for a write that was cut short, and silent when an older frame was damaged: what was committed
 behind it would be left out without a word. Each commit waits for the disk before the next one begins. So a
 write that was cut short leaves at most one commit behind the end; two or more mean that acknowledged ones are
 lost.
