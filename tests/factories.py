@@ -6,7 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cafaudit.journal.records import Verb
     from cafaudit.journal.state import State
 
+_Thing = TypeVar("_Thing")
 AT = "2009-08-19T14:02:11Z"
 SALT = "00" * 16
 
@@ -43,10 +44,10 @@ def without_payload(event: Event) -> Event:
     return replace(event, nonce=None, payload_bytes=None)
 
 
-def shuffled(events: Iterable[Event], seed: int, *, repeats: int = 0) -> list[Event]:
-    """The events in another order, some of them more than once."""
+def shuffled(things: Iterable[_Thing], seed: int, *, repeats: int = 0) -> list[_Thing]:
+    """The same in another order, some of them more than once."""
     chance = random.Random(seed)
-    given = list(events)
+    given = list(things)
     given += [chance.choice(given) for _ in range(repeats)]
     chance.shuffle(given)
     return given

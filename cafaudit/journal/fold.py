@@ -1,6 +1,6 @@
 """The fold: a set of events into one state.
 
-It is commutative, associative and event.id not in redacted and idempotent: the state depends on which events there are, never on
+It is commutative, associative and idempotent: the state depends on which events there are, never on
 the order or the number of times they arrived. Nothing is dropped; what does not count is listed with
 its cause. Signatures are checked before events come here.
 """
@@ -280,7 +280,7 @@ def _applies(work: _Work, event: Event, redacted: frozenset[str]) -> bool:
         return False
     if event.for_team:
         return True
-    return event.payload is not None and event.id not in work.without_effect
+    return event.payload is not None and event.id not in redacted and event.id not in work.without_effect
 
 
 def _replaced(event: Event, places: Mapping[str, Event]) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from cafaudit.journal.writing import ChainEnd, Draft
 from tests.factories import Desk, author, found_visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GRADES = ("good", "adequate", "inadequate", None)
 KEY = "0123456789abcdef" * 4
@@ -59,7 +62,8 @@ def undo(history: History) -> None:
 
 def write_in_private(history: History) -> None:
     desk, other = history.any_desk(), history.any_desk()
-    audience = history.chance.choice(["lead", (other.author.key,), (KEY, other.author.key)])
+    audiences: list[str | tuple[str, ...]] = ["lead", (other.author.key,), (KEY, other.author.key)]
+    audience = history.chance.choice(audiences)
     cell = history.chance.choice(
         [history.any_cell(), ("member", desk.author.key, "role"), ("redaction", KEY)]
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cafaudit.journal.event import Event
 from cafaudit.journal.fold import fold
 from cafaudit.journal.state import SetAside, State, digest_of
 from tests.core.journal.histories import histories
 from tests.factories import Desk, exchange_all, shuffled, without_payload
+
+if TYPE_CHECKING:
+    from cafaudit.journal.event import Event
 
 SEEDS = st.integers(0, 2**32 - 1)
 BY_REMOVAL = {SetAside.AFTER_REMOVAL}
@@ -64,7 +68,7 @@ def test_all_who_exchange_everything_reach_the_fold_of_the_union(desks: list[Des
 def test_exchange_in_any_pairs_and_order_ends_in_one_state_for_all_with_the_same_rights(
     desks: list[Desk], seed: int
 ) -> None:
-    for desk in shuffled(desks, seed, repeats=6):  # type: ignore[type-var]
+    for desk in shuffled(desks, seed, repeats=6):
         desk.give(desks[seed % len(desks)])
     exchange_all(desks)
     states = {desk.author.key: desk.state for desk in desks}
@@ -134,7 +138,7 @@ def test_what_arrives_later_changes_no_verdict_but_by_a_removal(desks: list[Desk
 def test_the_digest_is_that_of_the_accepted_ids_and_the_team_cells(desks: list[Desk]) -> None:
     state = fold(everything(desks).values(), desks[0].visit)
     values = [value for cell in state.live.values() for value in cell.values()]
-    assert state.digest == digest_of(sorted(state.accepted), shuffled(values, 1))  # type: ignore[type-var]
+    assert state.digest == digest_of(sorted(state.accepted), shuffled(values, 1))
     assert state.digest != digest_of([*state.accepted, "one more"], values)
     assert [v for v in values if not v.team] or state.digest != digest_of(state.accepted, values[1:])
 
