@@ -125,6 +125,22 @@ def backup_to(path: Path, key: bytes, target: Path, progress: Progress) -> None:
     sync_folder(target.parent)
 
 
+def log_bytes(path: Path) -> int:
+    """Size of the write-ahead log beside the file; what to watch for the time to call `fold_log`."""
+    log = path.with_name(path.name + "-wal")
+    return log.stat().st_size if log.is_file() else 0
+
+
+def fold_log(connection: Connection) -> None:
+    """Fold the write-ahead log into the file: between two saves, on the connection that writes.
+
+    The first write after that begins the log anew, which takes a second sync. So a write that changes nothing
+    follows at once, and the next save has the one sync that it should have.
+    """
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    set_format(connection, format_of(connection))
+
+
 def format_of(connection: Connection) -> int:
     """The version of the format that the file was written in; 0 when none was set yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -10,6 +10,8 @@ import pytest
 from cafaudit.errors import InputRefused, InUse
 from cafaudit.storage.lockfile import LOCK_NAME, VisitLock
 
+ROOT = Path(__file__).parents[3]
+
 HOLD = """
 import sys
 from pathlib import Path
@@ -26,7 +28,11 @@ def at_two() -> datetime:
 
 def holder(folder: Path) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
