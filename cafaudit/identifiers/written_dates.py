@@ -39,6 +39,7 @@ class WrittenDate(NamedTuple):
         day_first: The date, or what it is when the day comes first; None when that is no date.
         month_first: What it is when the month comes first; None unless the text leaves that open.
         short_year: The year has two digits; this century is taken then.
+        in_figures: Day, month and year stand in figures, the year last, as in 3/4/2009.
     """
 
     start: int
@@ -46,6 +47,7 @@ class WrittenDate(NamedTuple):
     day_first: date | None
     month_first: date | None
     short_year: bool
+    in_figures: bool
 
     @property
     def ambiguous(self) -> bool:
@@ -85,9 +87,10 @@ def _read(found: re.Match[str]) -> WrittenDate:
     if found["a2"] is not None:
         first, second, year = int(found["a2"]), int(found["b2"]), _year(found["y2"])
         day_first, month_first = _date(year, second, first), _date(year, first, second)
-        return WrittenDate(*found.span(), day_first, month_first, _is_short(found["y2"]))
+        return WrittenDate(*found.span(), day_first, month_first, _is_short(found["y2"]), in_figures=True)
     day, month, year_text = _parts(found)
-    return WrittenDate(*found.span(), _date(_year(year_text), month, day), None, _is_short(year_text))
+    stated = _date(_year(year_text), month, day)
+    return WrittenDate(*found.span(), stated, None, _is_short(year_text), in_figures=False)
 
 
 def _parts(found: re.Match[str]) -> tuple[int, int, str]:

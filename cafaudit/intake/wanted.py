@@ -1,0 +1,36 @@
+"""The kinds of list that are read from files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from cafaudit.intake.roles import heading_key, recognise
+from cafaudit.intake.table import Wanted
+from cafaudit.sampling import DRAW_SHEET_HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WantedName = Literal["case list", "draw sheet"]
+
+
+def _has_id_heading(row: Sequence[str]) -> bool:
+    return any((known := recognise(cell)) is not None and known[0] == "id" for cell in row if cell)
+
+
+def _is_case_heading(cell: str) -> bool:
+    return recognise(cell) is not None
+
+
+def _is_draw_heading(cell: str) -> bool:
+    return heading_key(cell) in DRAW_SHEET_HEADER
+
+
+def _is_draw_header(row: Sequence[str]) -> bool:
+    return {heading_key(cell) for cell in row} >= set(DRAW_SHEET_HEADER)
+
+
+WANTED: Final[dict[WantedName, Wanted]] = {
+    "case list": Wanted("case list", _is_case_heading, _has_id_heading),
+    "draw sheet": Wanted("draw sheet", _is_draw_heading, _is_draw_header),
+}
