@@ -8,10 +8,11 @@ header names the SHA-256 of the payload, so the id fixes both.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -34,12 +35,10 @@ PAYLOAD_BYTES_CAP = 16 * 1024 * 1024
 Audience: TypeAlias = Literal["team", "lead"] | tuple[str, ...]
 """Who receives the payload: the whole team, the lead (and who wrote it), or named author keys."""
 
-_Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-_IdOrNone = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
-_ShortId = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
-_Moment = Annotated[
-    str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z\Z")
-]
+_FIELDS = re.compile(  # visit, author, instance, payload, prev, at, seen and supersedes
+    r"[0-9a-f]{32} [0-9a-f]{64} [0-9a-f]{32} [0-9a-f]{64} ([0-9a-f]{64})?"
+    r" [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z( [0-9a-f]{64})*"
+)
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,26 +52,43 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     team's events only; those of other audiences carry them in the payload.
 
     Raises:
-        ValueError: made with a moment that no calendar has.
+        ValueError: made with an id that is not such hex, or a moment that no calendar has.
     """
 
     format: Annotated[int, Meta(ge=1)]
-    visit: _ShortId
-    author: _Id
-    instance: _ShortId
+    visit: str
+    author: str
+    instance: str
     seq: Annotated[int, Meta(ge=1, le=canonical.LARGEST_INTEGER)]
-    prev: _IdOrNone
-    seen: tuple[_Id, ...]
-    supersedes: tuple[_Id, ...]
+    prev: str
+    seen: tuple[str, ...]
+    supersedes: tuple[str, ...]
     audience: str | tuple[str, ...]
-    payload: _Id
-    at: _Moment
+    payload: str
+    at: str
     cell: str | UnsetType = UNSET
     kind: str | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        """Refuse a moment that no calendar has, since screens will want to show it."""
+        """Refuse fields that do not have their form."""
+        fields = (self.visit, self.author, self.instance, self.payload, self.prev, self.at)
+        fields += (*self.seen, *self.supersedes)
+        line = " ".join(fields)
+        if not _FIELDS.fullmatch(line) or line.count(" ") != len(fields) - 1:  # blanks inside a field
+            message = "an id or a moment does not have its form"
+            raise ValueError(message)
         datetime.fromisoformat(self.at)
+
+
+class Told(NamedTuple):
+    """What an event tells of itself here: whether the whole team receives its content, its kind and cell.
+
+    Kind and cell are None when only the event's audience can tell, or when they are not where they belong.
+    """
+
+    for_team: bool
+    kind: str | None
+    cell: str | None
 
 
 class _Format(msgspec.Struct):
@@ -148,28 +164,39 @@ class Event:
             raise canonical.not_canonical(str(fault)) from fault
         return payload
 
+    @cached_property
+    def told(self) -> Told:
+        """Whether the event is the team's, and its kind and cell as far as they can be told here."""
+        for_team = self.header.audience == "team"
+        place = self.header if for_team else self.payload
+        if place is None:
+            return Told(for_team, None, None)
+        return Told(
+            for_team,
+            None if place.kind is UNSET else place.kind,
+            None if place.cell is UNSET else place.cell,
+        )
+
     @property
     def for_team(self) -> bool:
         """Whether the whole team receives the payload."""
-        return self.header.audience == "team"
+        return self.told.for_team
 
     @property
     def cell(self) -> Cell | None:
         """The cell that the event writes; None when only its audience can tell."""
-        text = self.cell_text
+        text = self.told.cell
         return None if text is None else parse_cell(text)
 
     @property
     def cell_text(self) -> str | None:
         """The cell as one text; None when only its audience can tell, or when it is not where it belongs."""
-        place = self.header if self.for_team else self.payload
-        return None if place is None or place.cell is UNSET else place.cell
+        return self.told.cell
 
     @property
     def kind(self) -> str | None:
         """The event's kind, such as "score.set"; None as with `cell_text`."""
-        place = self.header if self.for_team else self.payload
-        return None if place is None or place.kind is UNSET else place.kind
+        return self.told.kind
 
 
 def payload_hash(nonce: bytes, payload_bytes: bytes) -> str:

@@ -77,9 +77,9 @@ def kind_of(record_type: str, verb: Verb) -> str:
 
 def read_kind(kind: str) -> tuple[RecordType, Verb] | None:
     """Return what a kind means, or None for one that only a newer program knows."""
-    name, _, said = kind.partition(".")
-    record = RECORD_TYPES.get(name)
-    for verb in VERBS:
-        if record is not None and verb == said:
-            return record, verb
-    return None
+    return _KINDS.get(kind)
+
+
+_KINDS: dict[str, tuple[RecordType, Verb]] = {
+    kind_of(record.name, verb): (record, verb) for record in _TABLE for verb in VERBS
+}
