@@ -137,6 +137,8 @@ def _parse(lines: bytes) -> minisign.Signature:
         raise _damaged("it does not begin with a signature") from error
     if not signature.is_prehashed() or len(signature.trusted_comment) > COMMENT_CAP:
         raise _damaged("its signature is of another kind")
+    if bytes(signature) != lines:  # Base64 has spare bits: one signature, one way to write it
+        raise _damaged("its signature is not written as it should be")
     return signature
 
 

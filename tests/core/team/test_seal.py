@@ -90,6 +90,14 @@ def test_whatever_comes_is_refused_with_a_sentence(data: bytes) -> None:
             opened_by_lead(pack)
 
 
+def test_a_signature_written_in_another_way_is_refused() -> None:
+    lines = inner(PACK).split(b"\n", 4)
+    assert lines[3][-3:-2] in b"AQgw", "the last letter carries two bits and four spare ones"
+    lines[3] = lines[3][:-3] + bytes([lines[3][-3] + 1]) + b"=="
+    with pytest.raises(IntegrityFailure, match="not written as it should be"):
+        opened_by_lead(wrapped(b"\n".join(lines)))
+
+
 def signed_by(prehash: bool, whole: bytes) -> bytes:
     key = seal_module._secret_key(SENDER)
     return wrapped(bytes(key.sign(whole, prehash=prehash, trusted_comment=COMMENT)) + b"\n" + whole)
