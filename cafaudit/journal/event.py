@@ -71,8 +71,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse fields that do not have their form."""
-        fields = (self.visit, self.author, self.instance, self.payload, self.prev, self.at)
-        fields += (*self.seen, *self.supersedes)
+        ids = (*self.seen, *self.supersedes)
+        fields = (self.visit, self.author, self.instance, self.payload, self.prev, self.at, *ids)
         line = " ".join(fields)
         if not _FIELDS.fullmatch(line) or line.count(" ") != len(fields) - 1:  # blanks inside a field
             message = "an id or a moment does not have its form"
