@@ -12,7 +12,7 @@ from cafaudit.errors import InputRefused
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.services.checking import check_visit
 from cafaudit.services.queries import ask
-from cafaudit.services.registry import command_from
+from cafaudit.services.registry import command_from, entry_for
 from cafaudit.services.visits import OpenVisit, open_visit
 from cafaudit.team.identity import Identity
 
@@ -48,7 +48,7 @@ class Desk:
         at = line.get("at")
         if at is not None and not isinstance(at, str):
             raise InputRefused("“at” is no text.", 'Write a moment such as "2009-08-19T14:02:11Z".')
-        fields = {name: value for name, value in line.items() if name not in _ENVELOPE}
+        fields = _fields_of(do, line)
         held = self._visit_of(line)
         if do in _SPECIAL:
             return _SPECIAL[do](held, fields)
@@ -71,6 +71,20 @@ class Desk:
         if key not in self._held:
             self._held[key] = open_visit(path, self._identities[profile])
         return self._held[key]
+
+
+def _fields_of(do: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Return the command's own fields of a line.
+
+    A command with a field `at` (when somebody was told, say) takes the line's `at` for it. As a line's `id`
+    is echoed and means nothing else, `new_id` is the id wished for a new record.
+    """
+    own = frozenset() if do in _SPECIAL else frozenset(entry_for(do).shape.__dataclass_fields__)
+    kept = _ENVELOPE - (own & {"at"})
+    fields = {name: value for name, value in line.items() if name not in kept}
+    if "id" in own and "new_id" in fields:
+        fields["id"] = fields.pop("new_id")
+    return fields
 
 
 def _query(held: OpenVisit, fields: dict[str, Any]) -> dict[str, Any]:
