@@ -134,7 +134,7 @@ WORDS: dict[str, dict[str, str]] = {
     "performance": {"qualifier": "The area is firm about who is fit for the work, and oversight improves."},
     "participation": {
         "scope": "in planning",
-        "qualifier": "Apart from what the young inspectors found, an effect on services is still to be shown.",
+        "qualifier": "Apart from what the young inspectors found, an effect on services is still to show.",
     },
 }
 ACTIVITIES = (
