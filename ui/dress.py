@@ -108,7 +108,7 @@ def style_sheet(theme: Theme) -> str:
         "inner_error": size.control - 2 * size.border_error,
         "inner_small": size.control_small - 2 * size.border,
         "row": size.row,
-        "dot": ord("•"),
+        "dot": ord("●"),
         "menu": space.two,
         "bar": space.inset,
         "handle": radius.meter,

@@ -123,6 +123,7 @@ class Size:
     answer_manager: int
     row_number: int
     row_fold: int
+    row_heading: int
     window_w: int
     window_h: int
     window_min_w: int

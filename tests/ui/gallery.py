@@ -25,6 +25,7 @@ from ui.widgets.page_frame import PageFrame
 from ui.widgets.page_parts import FootBar, PageHead
 from ui.widgets.ring import FocusRings
 from ui.windows.main import MainWindow, Page
+from ui.windows.unlock import ProfileChoice, UnlockWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class ReadPicture(PageFrame):
         self.panel = _panel()
         self.foot = FootBar()
         self.foot.show_keys((("F8", "rough note"), ("F9", "concern"), ("?", "keys")))
-        self.foot.add_action(Button("Lock reading"))
+        self.lock = self.foot.add_action(Button("Lock reading"))
         self.foot.add_action(Button("Next file", kind="primary", hint="Ctrl+Enter"))
         self.foot.saved.show_saved("14:02:11")
         space = theme().space
@@ -75,6 +76,8 @@ class ReadPicture(PageFrame):
         compact = self.folding.side_bar
         self._margins.setVisible(not compact)
         self.table.set_compact(compact)
+        self.foot.set_compact(compact)
+        self.lock.show_text("Lock" if compact else "Lock reading", "Lock reading")
         questions = "Core questions, area 2 of 7" if compact else "Core questions"
         self.table.show_heads(questions, "Your answer", "Manager")
         keys = (("F8", "note"), ("F9", "concern")) if compact else (("F8", "rough note"), ("F9", "concern"))
@@ -110,7 +113,36 @@ def read() -> QWidget:
     return window
 
 
-PICTURES: dict[str, Callable[[], QWidget]] = {"read": read}
+def unlock() -> QWidget:
+    """The unlock window with Caps Lock on."""
+    window = UnlockWindow("0.1.0")
+    choices = (ProfileChoice("2", "Inspector 2", "this laptop"), ProfileChoice("3", "Inspector 3"))
+    window.show_profiles(choices, "2")
+    window.unlock_form.passphrase.field.setText("x" * 17)
+    window.unlock_form.passphrase.show_warning("Caps Lock is on")
+    return window
+
+
+def new_profile() -> QWidget:
+    """The form of a new profile."""
+    window = UnlockWindow("0.1.0")
+    window.show_profiles((), "")
+    return window
+
+
+def recovery_code() -> QWidget:
+    """The code of a new profile."""
+    window = UnlockWindow("0.1.0")
+    window.show_recovery_code("MADE1-UPCD2-EXAM3-PLEX4-MADE5-UPCD6-EXAM7-PLEX8")
+    return window
+
+
+PICTURES: dict[str, Callable[[], QWidget]] = {
+    "read": read,
+    "unlock": unlock,
+    "new_profile": new_profile,
+    "recovery_code": recovery_code,
+}
 
 
 def draw(name: str, make: Callable[[], QWidget], target: Path) -> None:

@@ -57,6 +57,7 @@ class Button(QPushButton):
         self._kind = kind
         self._hint = hint
         self._small = small
+        self._strong = kind in _STRONG
         self._leading: IconName | None = None
         self._trailing: IconName | None = None
         self.setAccessibleName(text)
@@ -75,6 +76,12 @@ class Button(QPushButton):
         self.updateGeometry()
         return self
 
+    def emphasised(self) -> Button:
+        """Set the label in strong type, as for the name of a page; returns itself, for building."""
+        self._strong = True
+        self.setFont(theme().font(self._text_size(), strong=True))
+        return self
+
     def show_text(self, text: str, spoken: str = "") -> None:
         """Change the label; `spoken` is the accessible name where it has to say more."""
         self.setText(text)
@@ -84,7 +91,8 @@ class Button(QPushButton):
     def show_kind(self, kind: ButtonKind) -> None:
         """Change the kind, as when a step becomes the next one."""
         self._kind = kind
-        self.setFont(theme().font(self._text_size(), strong=kind in _STRONG))
+        self._strong = kind in _STRONG
+        self.setFont(theme().font(self._text_size(), strong=self._strong))
         self.updateGeometry()
         self.update()
 
@@ -144,7 +152,7 @@ class Button(QPushButton):
 
     def _parts(self) -> list[_Part]:
         size = self._text_size()
-        strong = self._kind in _STRONG and self.isEnabled()
+        strong = self._strong and self.isEnabled()
         parts = [_Part(self.text(), size, strong)] if self.text() else []
         if self._hint:
             parts.append(_Part(self._hint, "small"))

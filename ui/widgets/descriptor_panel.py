@@ -131,8 +131,8 @@ class DescriptorPanel(Surface):
             (self.descriptors, space.one),
             (_inset(Rule()), space.one),
             (_inset(self.manager), space.inset),
-            (_inset(self.why), space.two),
-            (_inset(self.evidence), space.two),
+            (_inset(self.why), space.two - space.half // 2),
+            (_inset(self.evidence), space.inset),
         ):
             layout.addSpacing(above)
             layout.addWidget(part)

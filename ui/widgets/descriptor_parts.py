@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Polarity = Literal["for", "neutral", "against"]
 
 _ACROSS = 3
+_SHORTEST = 60
+"""Added to the length of a text when texts beside each other share the width by their length."""
+
 _WHY_LEAST, _WHY_MOST = 3, 10
 _POLARITY: dict[Polarity, tuple[IconName, Tone]] = {
     "for": ("for", "success"),
@@ -64,7 +67,6 @@ class DescriptorList(QWidget):
         self._descriptors: tuple[Descriptor, ...] = ()
         self._across = False
         self._lines = column(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_descriptors(self, descriptors: Sequence[Descriptor]) -> None:
         """Show them, best first."""
@@ -88,7 +90,8 @@ class DescriptorList(QWidget):
         for start in range(0, len(shown), abreast):
             row = line()
             for descriptor in shown[start : start + abreast]:
-                row.addWidget(_DescriptorItem(descriptor, grounded=not self._across), 1)
+                item = _DescriptorItem(descriptor, grounded=not self._across)
+                row.addWidget(item, _SHORTEST + len(descriptor.text))
             self._lines.addLayout(row)
         self.updateGeometry()
 
@@ -107,11 +110,12 @@ class _DescriptorItem(QWidget):
         self._grounded = grounded
         worn = theme()
         space = worn.space
-        word = Text(descriptor.word, size="small", strong=True)
+        word = Text(descriptor.word, size="small" if grounded else "body", strong=True)
         text = Text(descriptor.text, size="small", tone="plain" if descriptor.chosen else "quiet").wrapped()
         layout = column(self)
         left = space.two + worn.size.mark + space.one + 2
-        layout.setContentsMargins(left, space.one - 2, space.two + space.one, space.one - 1)
+        right = space.two + space.one if grounded else space.one
+        layout.setContentsMargins(left, space.one - 2, right, space.one)
         layout.addWidget(word)
         layout.addWidget(text)
         layout.addStretch(1)
@@ -173,7 +177,7 @@ class WhySection(QWidget):
         head = line()
         head.addWidget(label, 1)
         head.addWidget(Text(self.tr("Tab"), size="small", tone="quiet"))
-        layout = column(self, gap=theme().space.half + 2)
+        layout = column(self, gap=theme().space.half)
         layout.addLayout(head)
         layout.addWidget(self.area)
 
@@ -201,7 +205,7 @@ class EvidenceSection(QWidget):
         head.addWidget(Text(self.tr("Evidence in this answer"), size="small", tone="quiet"), 1)
         head.addWidget(self._add)
         self._lines = column(gap=space.one)
-        layout = column(self, gap=space.one)
+        layout = column(self, gap=space.half)
         layout.addLayout(head)
         layout.addLayout(self._lines)
 
@@ -264,7 +268,7 @@ class ConcernStrip(QAbstractButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             words.addWidget(label)
         layout = column(self, gap=space.inset)
-        layout.setContentsMargins(0, 0, 0, space.inset)
+        layout.setContentsMargins(0, 0, 0, space.two - space.half // 2)
         layout.addWidget(Rule())
         layout.addLayout(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

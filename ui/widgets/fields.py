@@ -115,9 +115,9 @@ class PassphraseField(TextField):
     def set_shown(self, shown: bool) -> None:  # noqa: FBT001
         """Show the words, or dots."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        font = QFont(theme().font())
+        font = QFont(theme().font("body" if shown else "small"))
         if not shown:
-            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, theme().space.half)
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, theme().space.half / 2)
         self.setFont(font)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -293,14 +293,16 @@ class Field(QWidget):
         self.line = ErrorLine(lines=max(error_lines, 1))
         self.line.setVisible(bool(error_lines))
         control.setAccessibleName(label)
-        self._head = line(gap=theme().space.one)
+        head = QWidget()
+        head.setFixedHeight(theme().size.control_small)
+        self._head = line(head, gap=theme().space.one)
         self._head.addWidget(self.label)
         self._head.addStretch(1)
-        layout = column(self, gap=theme().space.half)
-        layout.addLayout(self._head)
+        layout = column(self)
+        layout.addWidget(head)
         layout.addWidget(control)
         if error_lines:
-            layout.addSpacing(theme().space.half)
+            layout.addSpacing(theme().space.one)
             layout.addWidget(self.line)
         self.setFocusProxy(control)
 
@@ -338,14 +340,17 @@ class Field(QWidget):
 class PassphraseEntry(Field):
     """A passphrase with its label, "Show", and the warning about Caps Lock on the reserved line."""
 
-    def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
-        """Make an empty one."""
+    def __init__(
+        self, label: str, *, error_lines: int = 1, shown_link: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Make an empty one; without `shown_link` it can never be read on the screen."""
         self.field = PassphraseField()
-        super().__init__(label, self.field, parent=parent)
+        super().__init__(label, self.field, error_lines=error_lines, parent=parent)
         self._show = Button(self.tr("Show"), kind="link", small=True)
         self._show.setObjectName("show_passphrase")
         self._show.setAccessibleName(self.tr("Show the passphrase"))
         self._show.clicked.connect(self._on_show_clicked)
+        self._show.setVisible(shown_link)
         self.head.addWidget(self._show)
         self.field.caps_lock_noticed.connect(self._on_caps_lock)
         QWidget.setTabOrder(self.field, self._show)

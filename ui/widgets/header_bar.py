@@ -82,10 +82,10 @@ class HeaderBar(Bar):
         self._list_folded = False
         self._visit = Text()
         self._visit.setObjectName("visit_name")
-        self._menu = Button("", kind="plain").with_icon("menu")
+        self._menu = Button("").emphasised().with_icon("menu")
         self._menu.setObjectName("menu_button")
         self._menu.clicked.connect(self.menu_wanted)
-        self._list = Button("").with_icon("fold", after=True)
+        self._list = Button("").emphasised().with_icon("fold", after=True)
         self._list.setObjectName("list_button")
         self._list.clicked.connect(self.list_wanted)
         self._progress = Text(tone="quiet")

@@ -114,7 +114,7 @@ class ListColumn(Surface):
     def _build(self) -> None:
         space = theme().space
         head = line(gap=space.one)
-        head.setContentsMargins(space.two, space.inset, space.two, 0)
+        head.setContentsMargins(space.two, space.inset - 2, space.two, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self.filter_button)
         words = line(gap=space.one)
@@ -127,7 +127,7 @@ class ListColumn(Surface):
         self._foot.hide()
         inner = column()
         inner.addLayout(head)
-        inner.addSpacing(space.half)
+        inner.addSpacing(space.half // 2)
         inner.addWidget(self.list, 1)
         inner.addWidget(self._foot)
         row = line(self)
@@ -214,7 +214,7 @@ class _Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken or ", ".join(filter(None, (row.text, row.aside)))
         if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(0, theme().size.row_dense if row.row_id else theme().size.row_fold)
+            return QSize(0, theme().size.row_dense if row.row_id else theme().size.row_heading)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

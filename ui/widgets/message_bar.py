@@ -109,7 +109,7 @@ class EmptyState(Card):
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._text)
         self._button: Button | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_state(self, title: str, text: str, step: str = "", hint: str = "") -> None:
         """Show what will be here; `step` labels the button of the first step, `hint` is its key."""

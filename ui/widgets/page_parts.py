@@ -96,13 +96,19 @@ class FootBar(Bar):
         self.saved = SaveState()
         self._keys = line(gap=space.two)
         self._actions = line(gap=space.two)
-        row = line(self, gap=space.two)
-        row.setContentsMargins(space.three, theme().size.border, space.two, 0)
-        row.addWidget(self.saved)
-        row.addStretch(1)
-        row.addLayout(self._keys)
-        row.addLayout(self._actions)
+        self._row = line(self, gap=space.two)
+        self._row.addWidget(self.saved)
+        self._row.addStretch(1)
+        self._row.addLayout(self._keys)
+        self._row.addLayout(self._actions)
+        self.set_compact(False)
         self.setFixedHeight(theme().size.foot_bar)
+
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001
+        """Use less margin, for a narrow window."""
+        space = theme().space
+        left, right = (space.inset, space.one) if compact else (space.three, space.two)
+        self._row.setContentsMargins(left, theme().size.border, right, 0)
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show keys with their words, such as ("F8", "rough note"); each can be clicked too."""

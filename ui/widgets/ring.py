@@ -16,6 +16,8 @@ from shiboken6 import isValid
 
 from ui.theme import theme
 
+RING_NAME = "focus_ring"
+
 
 class Ringed(Protocol):
     """What a control offers to get a ring."""
@@ -43,25 +45,34 @@ class FocusRings(QObject):
             self._ring.leave()
         self._ring = None
         if new is not None and hasattr(new, "ring_rect"):
-            self._ring = FocusRing(new)
+            self._ring = _ring_of(_host_of(new))
+            self._ring.follow(new)
 
 
 class FocusRing(QWidget):
-    """One ring round one control; it never takes a click and has nothing to say to a screen reader."""
+    """The ring of one window or scrolled sheet, which is its parent.
 
-    def __init__(self, control: QWidget) -> None:
-        """Lay the ring over `control`."""
-        self._host = _host_of(control)
-        super().__init__(self._host)
-        self._control: QWidget | None = control
-        self.setObjectName("focus_ring")
+    It never takes a click, has nothing to say to a screen reader, and lives as long as its parent:
+    rings that came and went with the focus brought Qt's chain of focus into disorder.
+    """
+
+    def __init__(self, host: QWidget) -> None:
+        """Make a hidden one over `host`."""
+        super().__init__(host)
+        self._control: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.setObjectName(RING_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._watched = _up_to(control, self._host)
+        self.hide()
+
+    def follow(self, control: QWidget) -> None:
+        """Lie round a control from now on."""
+        self._control = control
+        self._watched = _up_to(control, cast("QWidget", self.parentWidget()))
         for widget in self._watched:
             widget.installEventFilter(self)
-        control.destroyed.connect(self._on_control_destroyed)
-        self._follow()
+        self._fit()
 
     def leave(self) -> None:
         """Take the ring away."""
@@ -70,39 +81,34 @@ class FocusRing(QWidget):
             widget.removeEventFilter(self)
         self._watched = []
         self.hide()
-        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the control when it, or what it stands in, moves."""
         del watched
         kinds = QEvent.Type
         if event.type() in {kinds.Move, kinds.Resize, kinds.Show, kinds.Hide, kinds.ZOrderChange}:
-            self._follow()
+            self._fit()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""
         del event
-        if self._control is None:
+        if self._control is None or not isValid(self._control):
             return
         gap = theme().size.focus_gap
         inset = theme().size.focus_width + gap
         edge = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         paint_ring(QPainter(self), edge, _ringed(self._control).ring_radius(), gap)
 
-    def _follow(self) -> None:
-        control = self._control
-        if control is None:
+    def _fit(self) -> None:
+        control, host = self._control, cast("QWidget", self.parentWidget())
+        if control is None or not isValid(control) or not host.isAncestorOf(control):
             return
         out = theme().size.focus_width + theme().size.focus_gap
-        edge = _ringed(control).ring_rect().translated(control.mapTo(self._host, QPoint(0, 0)))
+        edge = _ringed(control).ring_rect().translated(control.mapTo(host, QPoint(0, 0)))
         self.setGeometry(edge.adjusted(-out, -out, out, out))
-        self.setVisible(control.isVisibleTo(self._host))
+        self.setVisible(control.isVisibleTo(host))
         self.raise_()
-
-    def _on_control_destroyed(self) -> None:
-        self._control = None
-        self._watched = []
 
 
 def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> None:
@@ -115,6 +121,11 @@ def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(edge.adjusted(-out, -out, out, out), radius + out, radius + out)
     painter.restore()
+
+
+def _ring_of(host: QWidget) -> FocusRing:
+    found = host.findChild(FocusRing, RING_NAME, Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if found is not None else FocusRing(host)
 
 
 def _ringed(control: QWidget) -> Ringed:
