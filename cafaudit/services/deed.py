@@ -95,7 +95,7 @@ class Deed:
             self.stands.extend(old.event for old in replaced if old.value is not None)
             return
         self._write(cell, "cleared" if value is None else "set", value, replaced, reason, audience)
-        self.parts.append(UndoPart(cell_text(cell), self.events[-1], before.value))
+        self.parts.append(UndoPart(cell_text(cell), self.events[-1], before.value, value))
 
     def found(self, salt: str) -> None:
         """Write the founding of a visit: the one event that needs no role, as it gives the first one."""
@@ -113,11 +113,14 @@ class Deed:
     def put_back(self, part: UndoPart) -> UndoPart:
         """Write the value that stood before a command, and return how to do it again.
 
+        The command's own value must still stand. After later steps were undone it stands by another
+        event than the command's; it is the author's own all the same.
+
         Raises:
             InputRefused: the value has been replaced since.
         """
         standing = self.work.tables.values(part.cell)
-        mine = [value for value in standing if value.event == part.event]
+        mine = [v for v in standing if v.author == self.author.key and v.value == part.after]
         if not mine:
             raise InputRefused(
                 "This can no longer be undone: it has been changed since.",
@@ -126,7 +129,7 @@ class Deed:
         cell = parse_cell(part.cell)
         self._require_writer(cell)
         self._write(cell, "cleared" if part.before is None else "set", part.before, mine, "", "team")
-        return UndoPart(part.cell, self.events[-1], mine[0].value)
+        return UndoPart(part.cell, self.events[-1], mine[0].value, part.before)
 
     def _write(
         self, cell: Cell, verb: Verb, value: object, replaced: list[Live], reason: str, audience: str

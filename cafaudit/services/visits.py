@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.framework_toml import load_framework, parse_framework
-from cafaudit.errors import NotAMember
+from cafaudit.errors import IntegrityFailure, NotAMember
 from cafaudit.journal.authority import visit_id
 from cafaudit.journal.event import SIGNING_PREFIX
 from cafaudit.services.clock import Clock, utc_now
@@ -16,6 +16,7 @@ from cafaudit.services.deed import Author, Deed
 from cafaudit.services.visit import Visit
 from cafaudit.storage.folder import OpenFolder, create_folder, folder_path, open_folder
 from cafaudit.storage.lockfile import VisitLock
+from cafaudit.storage.log_check import lost_commits
 from cafaudit.storage.place import refuse_network_share, synced_folder
 from cafaudit.storage.store import Store
 
@@ -104,6 +105,7 @@ def open_visit(path: Path, identity: Identity, clock: Clock = utc_now) -> OpenVi
     folder = open_folder(path, [identity.receiving_secret])
     lock = VisitLock(folder.path)
     try:
+        _require_whole_log(folder)
         store = Store.open(folder.database, folder.key, folder.backups)
         visit = Visit(store, author_of(identity), clock)
         _require_member(visit)
@@ -121,6 +123,15 @@ def opened(path: Path, identity: Identity, clock: Clock = utc_now) -> Iterator[V
         yield held.visit
     finally:
         held.close()
+
+
+def _require_whole_log(folder: OpenFolder) -> None:
+    lost = lost_commits(folder.database, folder.key)
+    if lost > 1:  # the one that a power cut interrupted was never acknowledged
+        raise IntegrityFailure(
+            f"The last {lost:,} changes of this visit cannot be read: the file beside visit.db is damaged.",
+            "Nothing was changed. Copy the whole folder away first, then restore the last backup.",
+        )
 
 
 def _require_member(visit: Visit) -> None:

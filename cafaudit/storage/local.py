@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cafaudit.errors import IntegrityFailure
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from cafaudit.storage.statements import Statements
 
 Standing = Literal["done", "undone", "gone"]
 """Of an undo step: done and can be undone, undone and can be done again, or overtaken by other work."""
@@ -21,11 +21,12 @@ LOG_START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class UndoPart:
-    """One cell that a command wrote: the event, and the value that stood there before (None for nothing)."""
+    """One cell that a command wrote: the event, and what stood there before and after (None for nothing)."""
 
     cell: str
     event: str
     before: object
+    after: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Draft:
 class LocalTables:
     """Settings, drafts, undo steps and the local log."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work through the given connection."""
-        self._connection = connection
+    def __init__(self, statements: Statements) -> None:
+        """Work inside the given transaction."""
+        self._statements = statements
 
     def setting(self, name: str) -> str:
         """Return a setting; IntegrityFailure when the file lacks it, as all are written at its making."""
@@ -68,12 +69,12 @@ class LocalTables:
 
     def setting_or_none(self, name: str) -> str | None:
         """Return a setting, or None where it was never set."""
-        row = self._connection.exec_driver_sql("SELECT value FROM settings WHERE name = ?", (name,)).first()
+        row = self._statements.row("SELECT value FROM settings WHERE name = ?", (name,))
         return None if row is None else str(row[0])
 
     def set_setting(self, name: str, value: str) -> None:
         """Write a setting down, replacing an earlier one."""
-        self._connection.exec_driver_sql(
+        self._statements.run(
             "INSERT INTO settings (name, value) VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, value),
@@ -81,12 +82,12 @@ class LocalTables:
 
     def drafts(self) -> dict[str, Draft]:
         """Return every draft by its cell."""
-        rows = self._connection.exec_driver_sql("SELECT cell, text, at FROM drafts ORDER BY cell")
+        rows = self._statements.rows("SELECT cell, text, at FROM drafts ORDER BY cell")
         return {cell: Draft(cell, text, at) for cell, text, at in rows}
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep a text as typed so far, replacing the cell's earlier draft."""
-        self._connection.exec_driver_sql(
+        self._statements.run(
             "INSERT INTO drafts (cell, text, at) VALUES (?, ?, ?)"
             " ON CONFLICT (cell) DO UPDATE SET text = excluded.text, at = excluded.at",
             (draft.cell, draft.text, draft.at),
@@ -94,13 +95,13 @@ class LocalTables:
 
     def drop_draft(self, cell: str) -> None:
         """Forget a draft; nothing happens without one."""
-        self._connection.exec_driver_sql("DELETE FROM drafts WHERE cell = ?", (cell,))
+        self._statements.run("DELETE FROM drafts WHERE cell = ?", (cell,))
 
     def add_undo_step(self, did: str, summary: str, at: str, parts: tuple[UndoPart, ...]) -> None:
         """Note what a command wrote; steps that were undone before can no longer be done again."""
-        self._connection.exec_driver_sql("UPDATE undo_steps SET standing = 'gone' WHERE standing = 'undone'")
-        written = json.dumps([[part.cell, part.event, part.before] for part in parts], ensure_ascii=False)
-        self._connection.exec_driver_sql(
+        self._statements.run("UPDATE undo_steps SET standing = 'gone' WHERE standing = 'undone'")
+        written = _parts_text(parts)
+        self._statements.run(
             "INSERT INTO undo_steps (did, summary, at, standing, parts) VALUES (?, ?, ?, 'done', ?)",
             (did, summary, at, written),
         )
@@ -108,41 +109,46 @@ class LocalTables:
     def last_step(self, standing: Standing) -> UndoStep | None:
         """Return the step that undo ("done": the newest) or redo ("undone": the oldest) turns to."""
         order = "DESC" if standing == "done" else "ASC"
-        row = self._connection.exec_driver_sql(
+        row = self._statements.row(
             "SELECT number, did, summary, at, standing, parts FROM undo_steps"  # noqa: S608 - a constant
             f" WHERE standing = ? ORDER BY number {order} LIMIT 1",
             (standing,),
-        ).first()
+        )
         return None if row is None else _step(*row)
 
     def restate_step(self, number: int, standing: Standing, parts: tuple[UndoPart, ...]) -> None:
         """Write down that a step was undone or done again, and by which events."""
-        written = json.dumps([[part.cell, part.event, part.before] for part in parts], ensure_ascii=False)
-        self._connection.exec_driver_sql(
+        written = _parts_text(parts)
+        self._statements.run(
             "UPDATE undo_steps SET standing = ?, parts = ? WHERE number = ?", (standing, written, number)
         )
 
+    def forget(self, cell: str) -> None:
+        """Drop what still repeats a cell's values here, after they were erased: drafts and undo steps."""
+        self.drop_draft(cell)
+        for number, parts in self._statements.rows("SELECT number, parts FROM undo_steps"):
+            if any(part[0] == cell for part in json.loads(parts)):
+                self._statements.run("DELETE FROM undo_steps WHERE number = ?", (number,))
+
     def log(self, did: str, facts: dict[str, object], at: str) -> None:
         """Add an entry to the local log, chained to the one before by its hash."""
-        row = self._connection.exec_driver_sql(
-            "SELECT hash FROM local_log ORDER BY number DESC LIMIT 1"
-        ).first()
+        row = self._statements.row("SELECT hash FROM local_log ORDER BY number DESC LIMIT 1")
         previous = LOG_START if row is None else str(row[0])
         written = json.dumps(facts, ensure_ascii=False, sort_keys=True)
-        self._connection.exec_driver_sql(
+        self._statements.run(
             "INSERT INTO local_log (at, did, facts, previous, hash) VALUES (?, ?, ?, ?, ?)",
             (at, did, written, previous, _log_hash(at, did, written, previous)),
         )
 
     def log_entries(self) -> list[tuple[str, str, dict[str, object]]]:
         """Return the local log, oldest first: when, what was done, and its facts."""
-        rows = self._connection.exec_driver_sql("SELECT at, did, facts FROM local_log ORDER BY number")
+        rows = self._statements.rows("SELECT at, did, facts FROM local_log ORDER BY number")
         return [(at, did, json.loads(facts)) for at, did, facts in rows]
 
     def log_is_whole(self) -> bool:
         """Say whether every entry of the local log still follows from the one before."""
         previous = LOG_START
-        rows = self._connection.exec_driver_sql(
+        rows = self._statements.rows(
             "SELECT at, did, facts, previous, hash FROM local_log ORDER BY number"
         )
         for at, did, facts, claimed, own in rows:
@@ -154,6 +160,12 @@ class LocalTables:
 
 def _log_hash(at: str, did: str, facts: str, previous: str) -> str:
     return hashlib.sha256("\n".join((previous, at, did, facts)).encode()).hexdigest()
+
+
+def _parts_text(parts: tuple[UndoPart, ...]) -> str:
+    return json.dumps(
+        [[part.cell, part.event, part.before, part.after] for part in parts], ensure_ascii=False
+    )
 
 
 def _step(number: int, did: str, summary: str, at: str, standing: Standing, parts: str) -> UndoStep:

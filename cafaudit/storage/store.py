@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from cafaudit.storage import migrate
-from cafaudit.storage.encrypted_file import damage_as_refusal
+from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
 from cafaudit.storage.engine import reading_engine, writing_engine
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import read_events
@@ -99,7 +99,7 @@ class Store:
         with self._as_refusal(), self._writer.connect() as connection:
             raw = connection.connection.driver_connection
             if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                fold_log(raw)
 
     def close(self) -> None:
         """Carry the log over and close every connection."""
