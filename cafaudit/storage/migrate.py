@@ -39,7 +39,9 @@ def make_schema(path: Path, key: bytes) -> None:
 
 
 def upgrade(path: Path, key: bytes, backups: Path, *, to: str = NEWEST) -> Path | None:
-    """Bring an older file up to date, after copying it into `backups`; returns the copy, None if none was needed.
+    """Bring an older file up to date, after copying it into `backups`.
+
+    Returns the copy, or None where the file was up to date.
 
     Raises:
         InputRefused: the file is newer than this program, or the copy could not be written.

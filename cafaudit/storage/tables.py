@@ -1,4 +1,4 @@
-"""The tables of a visit: journal and local tables, which migrations make, and read tables, which are rebuilt.
+"""The tables of a visit: journal and local tables, made by migrations, and read tables, rebuilt at will.
 
 Journal tables hold what is true and travels. Local tables belong to this one store. Read tables are a cache of
 the fold: they can be dropped at any time and come back the same.
