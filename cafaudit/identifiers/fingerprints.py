@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cafaudit.identifiers.words import name_forms, pair_form, persons_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from cafaudit.identifiers.plain import Identifiers
@@ -66,23 +67,23 @@ class Fingerprinter:
 
     def fingerprints(self, identifiers: Identifiers) -> frozenset[Fingerprint]:
         """Return the fingerprints of all that a list says about people: one set, tied to no case."""
-        found: set[Fingerprint] = set()
-        for name in identifiers.people:
-            found.update(self._of_name(name, staff=False))
-        for name in identifiers.staff:
-            found.update(self._of_name(name, staff=True))
+        found = self._of_names(identifiers.people, staff=False)
+        found |= self._of_names(identifiers.staff, staff=True)
         found.update(self.day(day) for day in identifiers.dates)
         compacts = map(compact_number, identifiers.numbers)
         found.update(self.number(compact) for compact in compacts if len(compact) >= SHORTEST_NUMBER)
         return frozenset(found)
 
-    def _of_name(self, cell: str, *, staff: bool) -> Iterator[Fingerprint]:
-        for person in persons_in(cell):
-            forms, pairs = name_forms(person)
-            for form in forms:
-                yield self.word(form, staff=staff)
-            for first, second in pairs:
-                yield self.pair(first, second, staff=staff)
+    def _of_names(self, cells: Iterable[str], *, staff: bool) -> set[Fingerprint]:
+        forms: set[str] = set()
+        pairs: set[tuple[str, str]] = set()
+        for person in chain.from_iterable(map(persons_in, cells)):
+            of_person, together = name_forms(person)
+            forms |= of_person
+            pairs |= together
+        found = {self.word(form, staff=staff) for form in forms}
+        found.update(self.pair(first, second, staff=staff) for first, second in pairs)
+        return found
 
     def _make(self, kind: Kind, text: str) -> Fingerprint:
         data = text.encode("utf-8", "surrogatepass")

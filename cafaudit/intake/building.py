@@ -110,7 +110,10 @@ def build_frame(
     cases = folded(rows, log)
     progress.step(_PARTS, _PARTS)
     frame = Frame(tuple(cases))
-    by_case = _identifiers(table, mapping, kept, refs)
+    if len(kept.rows) == len(table.rows):
+        by_case = identifiers_by_case(columns, refs, birth_dates)
+    else:
+        by_case = _identifiers(table, mapping, kept, refs)
     counts = FrameCounts(frame.strata, frame.offices, len(rows), len(table.rows) - len(rows))
     return FrameDraft(
         frame=frame,

@@ -31,7 +31,9 @@ class DateColumn:
         """Read all cells first, then decide for the column."""
         self._heading = heading
         self._log = log
-        written = [_written(cell) for cell in cells]
+        texts = list(cells)
+        read = {text: _written(text) for text in set(texts)}
+        written = [read[text] for text in texts]
         month_first = self._is_month_first(written)
         self.dates: list[date | None] = []
         self.readings: list[frozenset[date]] = []

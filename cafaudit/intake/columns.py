@@ -44,7 +44,13 @@ class Columns:
     def texts(self, role: Role) -> list[str] | None:
         """Return the cells of a role's column on one line each; None without such a column."""
         use = self.use(role)
-        return None if use is None else [plain_label(cell) if cell else "" for cell in self.cells(use.header)]
+        return None if use is None else self.labels(use.header)
+
+    def labels(self, header: str) -> list[str]:
+        """Return the cells of a column on one line each."""
+        cells = self.cells(header)
+        plain = {cell: plain_label(cell) for cell in set(cells)}
+        return [plain[cell] for cell in cells]
 
 
 def spelt_alike(labels: Iterable[str], header: str, lines: Iterable[int], log: OddityLog) -> list[str]:

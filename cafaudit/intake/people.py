@@ -88,7 +88,7 @@ def _people(given: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _filled(cells: Iterable[str]) -> list[str]:
-    return [cell for cell in cells if cell.strip()]
+    return [cell for cell in cells if cell and not cell.isspace()]
 
 
 def _are_parts(one: str, two: str) -> bool:

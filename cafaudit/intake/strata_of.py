@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cafaudit.domain.frame import plain_label
 from cafaudit.errors import InputRefused
 from cafaudit.intake.columns import spelt_alike
 from cafaudit.intake.mapping import headings_text
@@ -102,8 +101,7 @@ def _labels(table: Table, mapping: Mapping, columns: Columns, name: str, log: Od
             f"Strata cannot be made of “{header}”: it would show who people are.",
             "Use columns such as service type, office, team or law type.",
         )
-    texts = [plain_label(cell) if cell else "" for cell in columns.cells(header)]
-    return spelt_alike(texts, header, table.lines, log)
+    return spelt_alike(columns.labels(header), header, table.lines, log)
 
 
 def _column(table: Table, mapping: Mapping, name: str) -> tuple[str, Role]:

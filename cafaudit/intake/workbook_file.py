@@ -52,12 +52,11 @@ def read_workbook_table(
         with path.open("rb") as stream:
             book = CalamineWorkbook.from_filelike(stream)
         if sheet:
-            name = _named_sheet(book, sheet, path.name)
+            taken = book.get_sheet_by_name(_named_sheet(book, sheet, path.name))
         else:
-            name = _list_sheet(book, path.name, wanted, log, progress)
-        log.sheet = name
-        taken = book.get_sheet_by_name(name)
-        others = [other for other in book.sheet_names if other != name]
+            taken = _list_sheet(book, path.name, wanted, log, progress)
+        log.sheet = taken.name
+        others = [other for other in book.sheet_names if other != taken.name]
         return table_of(
             _rows(taken, log, progress),
             source=path.name,
@@ -120,17 +119,21 @@ def _named_sheet(book: CalamineWorkbook, wanted: str, source: str) -> str:
 
 def _list_sheet(
     book: CalamineWorkbook, source: str, wanted: Wanted, log: OddityLog, progress: Progress
-) -> str:
+) -> CalamineSheet:
     """Return the one sheet that looks as wanted, else the first visible one with a table on it."""
     tables: list[str] = []
     lists: list[str] = []
+    chosen: CalamineSheet | None = None
     worksheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     for number, meta in enumerate(worksheets):
         progress.step(number, len(worksheets))
         if meta.visible != SheetVisibleEnum.Visible:
             log.note(f"The sheet “{meta.name}” is hidden.", "It was not looked at.")
             continue
-        looks = _look_of(book.get_sheet_by_name(meta.name), wanted)
+        looked_at = book.get_sheet_by_name(meta.name)
+        looks = _look_of(looked_at, wanted)
+        if (looks == "list" and not lists) or (looks == "table" and not tables and not lists):
+            chosen = looked_at
         if looks != "nothing":
             tables.append(meta.name)
         if looks == "list":
@@ -141,12 +144,13 @@ def _list_sheet(
             f"{_listed(lists)}.",
             "Say which one to take: --sheet NAME on the command line, or choose it on the List page.",
         )
-    chosen = (lists or tables or book.sheet_names)[:1]
-    if not chosen:
-        raise damaged_refusal(source)
+    if chosen is None:
+        if not book.sheet_names:
+            raise damaged_refusal(source)
+        chosen = book.get_sheet_by_index(0)
     if len(tables) > 1:
-        log.note(f"The workbook has {len(book.sheet_names)} sheets.", f"“{chosen[0]}” was taken.")
-    return chosen[0]
+        log.note(f"The workbook has {len(book.sheet_names)} sheets.", f"“{chosen.name}” was taken.")
+    return chosen
 
 
 def _look_of(sheet: CalamineSheet, wanted: Wanted) -> str:
