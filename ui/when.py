@@ -71,7 +71,8 @@ def full_day(day: date) -> str:
 def read_day(text: str) -> date | None:
     """Return the day that was typed, None if it is none.
 
-    Known are "2009-09-04", "4.9.2009", "4/9/2009", "4-9-2009" and "4 September 2009". Days stand before months, as in Britain.
+    Known are "2009-09-04", "4.9.2009", "4/9/2009", "4-9-2009" and "4 September 2009".
+    Days stand before months, as in Britain.
     """
     plain = " ".join(text.replace(",", " ").split())
     for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"):
