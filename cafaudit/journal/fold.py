@@ -17,7 +17,7 @@ from msgspec import UNSET
 from cafaudit.journal.authority import Authority, Removal, Seen, founds, said
 from cafaudit.journal.cell import is_cell_text, parse_cell
 from cafaudit.journal.event import Event, Header
-from cafaudit.journal.records import LEADS, RecordType, Role, Verb, read_kind
+from cafaudit.journal.records import LEADS, ROLES, RecordType, Role, Verb, read_kind
 from cafaudit.journal.state import Live, SetAside, State
 
 if TYPE_CHECKING:
@@ -179,6 +179,19 @@ def _cause_to_set_aside(work: _Work, event: Event, role: Role | None) -> SetAsid
     if cause is None and event.id in work.void:
         return SetAside.AFTER_REMOVAL
     return cause
+
+
+def cause_to_set_aside(event: Event, role: str | None) -> SetAside | None:
+    """Say why an event of an author with this role would not count or have no effect; None when it would.
+
+    For who is about to write it; what it continues and had seen is taken to be in order.
+    """
+    held: Role | None = "lead" if founds(event) else next((known for known in ROLES if known == role), None)
+    if held is None:
+        return SetAside.NOT_A_MEMBER
+    return (None if event.for_team else _cause_in_private_header(event.header)) or _cause_in_content(
+        event, held
+    )
 
 
 def _continues_chain(work: _Work, event: Event) -> bool:

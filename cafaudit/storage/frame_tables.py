@@ -12,7 +12,7 @@ from cafaudit.domain.frame import Frame, FrameCase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from cafaudit.storage.statements import Statements
 
 _INSERT_CASE = (
     "INSERT INTO frame_cases (frame, position, ref, stratum, office, facts) VALUES (?, ?, ?, ?, ?, ?)"
@@ -22,58 +22,59 @@ _INSERT_CASE = (
 class FrameTables:
     """The stored lists, numbered from 1; the newest one is the one in use."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work through the given connection."""
-        self._connection = connection
+    def __init__(self, statements: Statements) -> None:
+        """Work inside the given transaction."""
+        self._statements = statements
 
     def newest(self) -> int | None:
         """Return the number of the newest list, None when none was imported."""
-        found = self._connection.exec_driver_sql("SELECT max(number) FROM frames").scalar_one()
-        return None if found is None else int(found)
+        row = self._statements.row("SELECT max(number) FROM frames")
+        return None if row is None or row[0] is None else int(row[0])
 
     def facts(self, number: int) -> dict[str, object]:
         """Return what is known of a list: source, mapping, counts, as it was stored."""
-        row = self._connection.exec_driver_sql("SELECT facts FROM frames WHERE number = ?", (number,)).one()
-        found: dict[str, object] = json.loads(row[0])
+        row = self._statements.row("SELECT facts FROM frames WHERE number = ?", (number,))
+        found: dict[str, object] = {} if row is None else json.loads(row[0])
         return found
 
     def add(self, frame: Frame, list_hash: str, facts: dict[str, object]) -> int:
         """Store a list beside the earlier ones; returns its number."""
         number = (self.newest() or 0) + 1
-        self._connection.exec_driver_sql(
+        self._statements.run(
             "INSERT INTO frames (number, hash, fixed, facts) VALUES (?, ?, 0, ?)",
             (number, list_hash, json.dumps(facts, ensure_ascii=False, sort_keys=True)),
         )
-        rows = [
-            (number, position, case.ref, case.stratum, case.office, msgspec.json.encode(case).decode())
-            for position, case in enumerate(frame.cases, start=1)
-        ]
-        if rows:
-            self._connection.exec_driver_sql(_INSERT_CASE, rows)
+        self._statements.run_many(
+            _INSERT_CASE,
+            (
+                (number, position, case.ref, case.stratum, case.office, msgspec.json.encode(case).decode())
+                for position, case in enumerate(frame.cases, start=1)
+            ),
+        )
         return number
 
     def drop(self, number: int) -> None:
         """Remove a list that nothing was drawn from."""
-        self._connection.exec_driver_sql("DELETE FROM frame_cases WHERE frame = ?", (number,))
-        self._connection.exec_driver_sql("DELETE FROM frames WHERE number = ?", (number,))
+        self._statements.run("DELETE FROM frame_cases WHERE frame = ?", (number,))
+        self._statements.run("DELETE FROM frames WHERE number = ?", (number,))
 
     def cases(self, number: int) -> Frame:
         """Return a list in the order of its file."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._statements.rows(
             "SELECT facts FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
         )
         return Frame(tuple(msgspec.json.decode(row[0], type=FrameCase) for row in rows))
 
     def refs(self, number: int) -> list[str]:
         """Return the case references of a list in the order of its file."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._statements.rows(
             "SELECT ref FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
         )
         return [str(row[0]) for row in rows]
 
     def strata(self, number: int) -> dict[str, int]:
         """Return how many cases each stratum of a list holds, by name."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._statements.rows(
             "SELECT stratum, count(*) FROM frame_cases WHERE frame = ? GROUP BY stratum ORDER BY stratum",
             (number,),
         )
@@ -81,7 +82,7 @@ class FrameTables:
 
     def page(self, number: int, start: int, length: int) -> list[FrameCase]:
         """Return some cases of a list by their positions, the first one being 1."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._statements.rows(
             "SELECT facts FROM frame_cases WHERE frame = ? AND position >= ? AND position < ?"
             " ORDER BY position",
             (number, start, start + length),
@@ -90,14 +91,13 @@ class FrameTables:
 
     def replace_fingerprints(self, fingerprints: Iterable[tuple[str, bytes]]) -> None:
         """Store a list's fingerprints (kind, digest), dropping those of an earlier list."""
-        self._connection.exec_driver_sql("DELETE FROM fingerprints")
-        rows = [(digest, kind) for kind, digest in fingerprints]
-        if rows:
-            self._connection.exec_driver_sql(
-                "INSERT INTO fingerprints (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING", rows
-            )
+        self._statements.run("DELETE FROM fingerprints")
+        self._statements.run_many(
+            "INSERT INTO fingerprints (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            ((digest, kind) for kind, digest in fingerprints),
+        )
 
     def fingerprints(self) -> frozenset[tuple[str, bytes]]:
         """Return every stored fingerprint as kind and digest."""
-        rows = self._connection.exec_driver_sql("SELECT kind, digest FROM fingerprints")
+        rows = self._statements.rows("SELECT kind, digest FROM fingerprints")
         return frozenset((str(kind), bytes(digest)) for kind, digest in rows)

@@ -9,62 +9,65 @@ from cafaudit.journal.event import Event
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Connection
+    from cafaudit.storage.statements import Statements
 
 _INSERT = (
     "INSERT INTO events (author, instance, seq, id, header, signature, nonce, payload)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-_ALL = "SELECT header, signature, nonce, payload FROM events ORDER BY author, instance, seq, id"
-_FILL = (
-    "UPDATE events SET nonce = ?, payload = ?"
-    " WHERE author = ? AND instance = ? AND seq = ? AND id = ? AND payload IS NULL"
+_SOME = (
+    "SELECT header, signature, nonce, payload, author, instance, seq, id FROM events"
+    " WHERE (author, instance, seq, id) > (?, ?, ?, ?) ORDER BY author, instance, seq, id LIMIT ?"
 )
-_ERASE = (
-    "UPDATE events SET nonce = NULL, payload = NULL WHERE author = ? AND instance = ? AND seq = ? AND id = ?"
+_IDS = (
+    "SELECT author, instance, seq, id FROM events"
+    " WHERE (author, instance, seq, id) > (?, ?, ?, ?) ORDER BY author, instance, seq, id LIMIT ?"
 )
+_START = (b"", b"", 0, b"")
+_PLACE = "author = ? AND instance = ? AND seq = ? AND id = ?"
+_FILL = f"UPDATE events SET nonce = ?, payload = ? WHERE {_PLACE} AND payload IS NULL"  # noqa: S608
+_ERASE = f"UPDATE events SET nonce = NULL, payload = NULL WHERE {_PLACE}"  # noqa: S608
 
 
-def insert_event(connection: Connection, event: Event) -> bool:
+def insert_event(statements: Statements, event: Event) -> bool:
     """Store an event; says whether it was new. A payload that was missing before is filled in."""
-    header = event.header
-    place = (
-        bytes.fromhex(header.author),
-        bytes.fromhex(header.instance),
-        header.seq,
-        bytes.fromhex(event.id),
-    )
+    place = _place(event)
     row = (*place, event.header_bytes, event.signature, event.nonce, event.payload_bytes)
-    if connection.exec_driver_sql(_INSERT, row).rowcount:
+    if statements.run(_INSERT, row):
         return True
     if event.payload_bytes is not None:
-        connection.exec_driver_sql(_FILL, (event.nonce, event.payload_bytes, *place))
+        statements.run(_FILL, (event.nonce, event.payload_bytes, *place))
     return False
 
 
-def erase_payload(connection: Connection, event: Event) -> None:
+def insert_events(statements: Statements, incoming: Iterable[Event]) -> int:
+    """Store many events; returns how many were new."""
+    return sum(insert_event(statements, event) for event in incoming)
+
+
+def erase_payload(statements: Statements, event: Event) -> None:
     """Erase what an event said; its header stays, so that the chain holds."""
-    header = event.header
-    place = (
-        bytes.fromhex(header.author),
-        bytes.fromhex(header.instance),
-        header.seq,
-        bytes.fromhex(event.id),
-    )
-    connection.exec_driver_sql(_ERASE, place)
+    statements.run(_ERASE, _place(event))
 
 
-def read_events(connection: Connection) -> Iterator[Event]:
+def read_events(statements: Statements) -> Iterator[Event]:
     """Give every stored event, chain by chain in the order of their sequence."""
-    for header, signature, nonce, payload in connection.exec_driver_sql(_ALL):
+    for header, signature, nonce, payload, *_ in statements.pages(_SOME, (), _START):
         yield Event(header, signature, nonce, payload)
 
 
-def count_events(connection: Connection) -> int:
+def read_ids(statements: Statements) -> Iterator[str]:
+    """Give the id of every stored event."""
+    return (row[-1].hex() for row in statements.pages(_IDS, (), _START))
+
+
+def count_events(statements: Statements) -> int:
     """Return how many events are stored."""
-    return int(connection.exec_driver_sql("SELECT count(*) FROM events").scalar_one())
+    row = statements.row("SELECT count(*) FROM events")
+    return 0 if row is None else int(row[0])
 
 
-def insert_events(connection: Connection, incoming: Iterable[Event]) -> int:
-    """Store many events; returns how many were new."""
-    return sum(insert_event(connection, event) for event in incoming)
+def _place(event: Event) -> tuple[bytes, bytes, int, bytes]:
+    header = event.header
+    chain = bytes.fromhex(header.author), bytes.fromhex(header.instance)
+    return (*chain, header.seq, bytes.fromhex(event.id))

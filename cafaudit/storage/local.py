@@ -50,12 +50,24 @@ class Draft:
     at: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which visit the file belongs to, and which copy of it this is: lower-case hex, 16 bytes each."""
+
+    visit: str
+    instance: str
+
+
 class LocalTables:
     """Settings, drafts, undo steps and the local log."""
 
     def __init__(self, statements: Statements) -> None:
         """Work inside the given transaction."""
         self._statements = statements
+
+    def place(self) -> Place:
+        """Return which visit the file belongs to, and which copy of it this is."""
+        return Place(self.setting("visit"), self.setting("instance"))
 
     def setting(self, name: str) -> str:
         """Return a setting; IntegrityFailure when the file lacks it, as all are written at its making."""
@@ -148,9 +160,7 @@ class LocalTables:
     def log_is_whole(self) -> bool:
         """Say whether every entry of the local log still follows from the one before."""
         previous = LOG_START
-        rows = self._statements.rows(
-            "SELECT at, did, facts, previous, hash FROM local_log ORDER BY number"
-        )
+        rows = self._statements.rows("SELECT at, did, facts, previous, hash FROM local_log ORDER BY number")
         for at, did, facts, claimed, own in rows:
             if claimed != previous or own != _log_hash(at, did, facts, previous):
                 return False

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cafaudit.journal.fold import fold
-from cafaudit.journal.state import Live, Settled, digest_of, settle
+import msgspec
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
+from cafaudit.journal.canonical import encode
+from cafaudit.journal.chains import tips
+from cafaudit.journal.fold import may_replace
+from cafaudit.journal.records import read_kind
+from cafaudit.journal.state import Live, SetAside, Settled, digest_of, settle
+from cafaudit.storage.journal_table import read_ids
 from cafaudit.storage.tables import rebuilt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sqlalchemy import Connection
+    from collections.abc import Iterator, Mapping
 
     from cafaudit.journal.event import Event
     from cafaudit.journal.state import State
+    from cafaudit.storage.statements import Statements
 
-_COLUMNS = "cell, event, author, instance, seq, kind, team, at, value, reason"
-_ONE = f"SELECT {_COLUMNS} FROM live WHERE cell = ?"  # noqa: S608 - a constant
-_UNDER = f"SELECT {_COLUMNS} FROM live WHERE cell >= ? AND cell < ? ORDER BY cell, event"  # noqa: S608
-_ALL = f"SELECT {_COLUMNS} FROM live ORDER BY cell, event"  # noqa: S608
+LAYOUT = "1"
+"""Raised whenever these tables or the fold change: read tables of another layout are made anew on opening."""
+
+_COLUMNS = "kind, author, instance, seq, team, at, value, reason, cell, event"
+_ONE = f"SELECT {_COLUMNS} FROM live WHERE cell = ?"  # noqa: S608 - a constant, as below
+_UNDER = (
+    f"SELECT {_COLUMNS} FROM live WHERE cell < ? AND (cell, event) > (?, ?)"  # noqa: S608
+    " ORDER BY cell, event LIMIT ?"
+)
+_ALL = f"SELECT {_COLUMNS} FROM live WHERE (cell, event) > (?, ?) ORDER BY cell, event LIMIT ?"  # noqa: S608
 _PUT = f"INSERT INTO live ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _DROP = "DELETE FROM live WHERE cell = ? AND event = ?"
-_HEAD_GONE = "DELETE FROM heads WHERE author = ? AND instance = ? AND seq = ?"
+_DROP_OWN = "DELETE FROM live WHERE cell = ? AND event = ? AND author = ?"
+_HEAD_GONE = "DELETE FROM heads WHERE author = ? AND instance = ? AND id = ?"
 _HEAD = "INSERT INTO heads (author, instance, seq, id) VALUES (?, ?, ?, ?)"
+_OFF_CHAIN = frozenset({SetAside.BROKEN_CHAIN, SetAside.OTHER_VISIT})
 
 
 class ReadTables:
     """Questions to the read tables."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Ask through the given connection."""
-        self._connection = connection
+    def __init__(self, statements: Statements) -> None:
+        """Ask inside the given transaction."""
+        self._statements = statements
 
     def values(self, cell: str) -> list[Live]:
         """Return the unsuperseded values of one cell, cleared ones included."""
-        return [_live(row) for row in self._connection.exec_driver_sql(_ONE, (cell,))]
+        return [_live(row) for row in self._statements.rows(_ONE, (cell,))]
 
     def settled(self, cell: str) -> Settled:
         """Return what one cell says."""
@@ -44,91 +58,94 @@ class ReadTables:
 
     def under(self, prefix: str) -> Iterator[tuple[str, Settled]]:
         """Give each cell below a prefix such as "score/" with what it says, sorted by cell."""
-        rows = self._connection.exec_driver_sql(_UNDER, (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)))
-        yield from _by_cell(_live(row) for row in rows)
+        yield from _by_cell(self.live_under(prefix))
 
     def live_under(self, prefix: str) -> Iterator[Live]:
-        """Give each unsuperseded value below a prefix, sorted by cell and event."""
-        rows = self._connection.exec_driver_sql(_UNDER, (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)))
-        return (_live(row) for row in rows)
+        """Give each unsuperseded value below a prefix such as "score/", sorted by cell and event."""
+        behind = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        return (_live(row) for row in self._statements.pages(_UNDER, (behind,), (prefix, b"")))
 
     def all(self) -> Iterator[Live]:
         """Give every unsuperseded value."""
-        return (_live(row) for row in self._connection.exec_driver_sql(_ALL))
+        return (_live(row) for row in self._statements.pages(_ALL, (), ("", b"")))
 
     def head(self, author: str, instance: str) -> tuple[int, str]:
         """Return sequence and id of the last event of a chain; (0, "") for one that has not begun."""
-        row = self._connection.exec_driver_sql(
+        row = self._statements.row(
             "SELECT seq, id FROM heads WHERE author = ? AND instance = ? ORDER BY seq DESC, id LIMIT 1",
             (bytes.fromhex(author), bytes.fromhex(instance)),
-        ).first()
+        )
         return (0, "") if row is None else (int(row[0]), row[1].hex())
 
     def heads(self) -> list[tuple[str, str, str]]:
         """Return author, instance and newest id of every chain."""
-        rows = self._connection.exec_driver_sql("SELECT author, instance, id FROM heads ORDER BY 1, 2, 3")
+        rows = self._statements.rows("SELECT author, instance, id FROM heads ORDER BY 1, 2, 3")
         return [(a.hex(), i.hex(), e.hex()) for a, i, e in rows]
 
     def not_counted(self) -> dict[str, str]:
         """Return the ids of events that are kept without counting, with the cause."""
-        rows = self._connection.exec_driver_sql("SELECT id, cause FROM not_counted ORDER BY id")
+        rows = self._statements.rows("SELECT id, cause FROM not_counted ORDER BY id")
         return {event_id.hex(): cause for event_id, cause in rows}
 
     def members(self) -> dict[str, str]:
         """Return each member's role by author key."""
-        rows = self._connection.exec_driver_sql("SELECT author, role FROM members ORDER BY author")
+        rows = self._statements.rows("SELECT author, role FROM members ORDER BY author")
         return {author.hex(): role for author, role in rows}
 
     def digest(self) -> str:
         """Return the digest of the state, worked out from the tables."""
         kept_apart = set(self.not_counted())
-        ids = (row[0].hex() for row in self._connection.exec_driver_sql("SELECT id FROM events"))
+        ids = read_ids(self._statements)
         return digest_of((i for i in ids if i not in kept_apart), self.all())
 
 
-def append_live(connection: Connection, event: Event, value: Live) -> None:
+def append_live(statements: Statements, event: Event, value: Live) -> None:
     """Bring the read tables up to date after this store's own event, which counts by its making."""
     header = event.header
     author, instance = bytes.fromhex(header.author), bytes.fromhex(header.instance)
+    meaning = read_kind(value.kind)
+    own_only = meaning is not None and not may_replace(*meaning, header.author, "")
     for old in header.supersedes:
-        connection.exec_driver_sql(_DROP, (value.cell, bytes.fromhex(old)))
-    connection.exec_driver_sql(_PUT, _row(value))
+        replaced = (value.cell, bytes.fromhex(old))
+        if own_only:
+            statements.run(_DROP_OWN, (*replaced, author))
+        else:
+            statements.run(_DROP, replaced)
+    statements.run(_PUT, _row(value))
     if header.prev:
-        connection.exec_driver_sql(_HEAD_GONE, (author, instance, header.seq - 1))
-    connection.exec_driver_sql(_HEAD, (author, instance, header.seq, bytes.fromhex(event.id)))
+        statements.run(_HEAD_GONE, (author, instance, bytes.fromhex(header.prev)))
+    statements.run(_HEAD, (author, instance, header.seq, bytes.fromhex(event.id)))
 
 
-def rebuild(connection: Connection, events: Iterable[Event], visit: str) -> State:
-    """Drop the read tables and fill them from a fold of the events; returns the state."""
-    rebuilt.drop_all(connection)
-    rebuilt.create_all(connection)
-    known = list(events)
-    state = fold(known, visit)
-    rows = [_row(value) for values in state.live.values() for value in values.values()]
+def make_tables(statements: Statements) -> None:
+    """Make the read tables anew and empty."""
+    for table in rebuilt.sorted_tables:
+        statements.run(f"DROP TABLE IF EXISTS {table.name}")
+        statements.run(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+
+
+def fill_tables(statements: Statements, events: Mapping[str, Event], state: State) -> None:
+    """Let the read tables hold a state and nothing else."""
+    for table in rebuilt.sorted_tables:
+        statements.run(f"DELETE FROM {table.name}")  # noqa: S608 - names of ours
+    values = (value for values in state.live.values() for value in values.values())
+    statements.run_many(_PUT, (_row(value) for value in values))
+    statements.run_many(_HEAD, (_head_row(event) for event in heads_of(events, state)))
     causes = dict.fromkeys(state.waiting, "waiting") | {i: c.name for i, c in state.set_aside.items()}
-    _fill(connection, _PUT, rows)
-    _fill(connection, _HEAD, [_head_row(event) for event in _newest(known)])
-    _fill(
-        connection,
+    statements.run_many(
         "INSERT INTO not_counted (id, cause) VALUES (?, ?)",
-        [(bytes.fromhex(i), c) for i, c in causes.items()],
+        ((bytes.fromhex(i), cause) for i, cause in causes.items()),
     )
-    _fill(
-        connection,
+    statements.run_many(
         "INSERT INTO members (author, role) VALUES (?, ?)",
-        [(bytes.fromhex(a), r) for a, r in state.members.items()],
+        ((bytes.fromhex(author), role) for author, role in state.members.items()),
     )
-    return state
 
 
-def _fill(connection: Connection, statement: str, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        connection.exec_driver_sql(statement, rows)
-
-
-def _newest(events: list[Event]) -> list[Event]:
-    followed = {event.header.prev for event in events}
-    return [event for event in events if event.id not in followed]
+def heads_of(events: Mapping[str, Event], state: State) -> list[Event]:
+    """Return the newest event of each chain; what waits or stands in no chain is none of it."""
+    on_chain = [i for i in events if i not in state.waiting and state.set_aside.get(i) not in _OFF_CHAIN]
+    return tips(events, on_chain)
 
 
 def _head_row(event: Event) -> tuple[object, ...]:
@@ -138,37 +155,33 @@ def _head_row(event: Event) -> tuple[object, ...]:
 
 def _row(value: Live) -> tuple[object, ...]:
     return (
-        value.cell,
-        bytes.fromhex(value.event),
+        value.kind,
         bytes.fromhex(value.author),
         bytes.fromhex(value.instance),
         value.seq,
-        value.kind,
         int(value.team),
         value.at,
-        json.dumps(value.value, ensure_ascii=False),
+        encode(value.value).decode(),
         value.reason,
+        value.cell,
+        bytes.fromhex(value.event),
     )
 
 
-def _live(row: Iterable[object]) -> Live:
-    cell, event, author, instance, seq, kind, team, at, value, reason = row
+def _live(row: tuple[Any, ...]) -> Live:
+    kind, author, instance, seq, team, at, value, reason, cell, event = row
     return Live(
-        event=_hex(event),
-        author=_hex(author),
-        instance=_hex(instance),
-        seq=int(str(seq)),
-        cell=str(cell),
-        kind=str(kind),
+        event=event.hex(),
+        author=author.hex(),
+        instance=instance.hex(),
+        seq=seq,
+        cell=cell,
+        kind=kind,
         team=bool(team),
-        at=str(at),
-        value=json.loads(str(value)),
-        reason=str(reason),
+        at=at,
+        value=msgspec.json.decode(value),
+        reason=reason,
     )
-
-
-def _hex(raw: object) -> str:
-    return raw.hex() if isinstance(raw, bytes) else ""
 
 
 def _by_cell(values: Iterator[Live]) -> Iterator[tuple[str, Settled]]:

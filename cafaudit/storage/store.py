@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import secrets
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import DBAPIError
 
 from cafaudit.storage import migrate
 from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
 from cafaudit.storage.engine import reading_engine, writing_engine
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import read_events
-from cafaudit.storage.local import LocalTables
-from cafaudit.storage.read_tables import ReadTables, rebuild
+from cafaudit.storage.local import LocalTables, Place
+from cafaudit.storage.read_tables import LAYOUT, ReadTables, make_tables
+from cafaudit.storage.statements import Statements
 from cafaudit.storage.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine, PoolProxiedConnection
 
     from cafaudit.journal.event import Event
     from cafaudit.journal.state import State
+    from cafaudit.storage.encrypted_file import Connection
 
 INSTANCE_BYTES = 16
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which visit the file belongs to, and which copy of it this is: lower-case hex, 16 bytes each."""
-
-    visit: str
-    instance: str
 
 
 class Store:
@@ -47,17 +38,18 @@ class Store:
         self._key = key
         self._writer: Engine = writing_engine(path, key)
         self._readers: Engine = reading_engine(path, key)
+        self._place: Place | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes, visit: str) -> Store:
         """Make the tables in the new, empty file at `path` and write down which visit it holds."""
         migrate.make_schema(path, key)
         store = cls(path, key)
-        with store._writing() as connection:
-            local = LocalTables(connection)
+        with store._writing() as statements:
+            local = LocalTables(statements)
             local.set_setting("visit", visit)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
-            rebuild(connection, (), visit)
+        store.rebuild_read_tables()
         return store
 
     @classmethod
@@ -69,70 +61,111 @@ class Store:
             IntegrityFailure: it is damaged.
         """
         migrate.upgrade(path, key, backups)
-        return cls(path, key)
+        store = cls(path, key)
+        with store.reading() as read:
+            layout = read.local.setting_or_none("read tables")
+        if layout != LAYOUT:
+            store.rebuild_read_tables()
+        return store
 
     def place(self) -> Place:
         """Return which visit this is and which copy of it."""
-        with self.reading() as read:
-            return Place(read.local.setting("visit"), read.local.setting("instance"))
+        if self._place is None:
+            with self.reading() as read:
+                self._place = read.local.place()
+        return self._place
+
+    def new_instance(self) -> Place:
+        """Become a copy of its own, as after a restore: two copies must never write in one chain."""
+        with self._writing() as statements:
+            local = LocalTables(statements)
+            local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
+            place = local.place()
+            Work(statements, place).refold()
+        self._place = place
+        return place
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Work]:
         """Give one transaction: committed on a clean end, undone whole on an exception."""
-        with self._writing() as connection:
-            yield Work(connection)
+        place = self.place()
+        with self._writing() as statements:
+            yield Work(statements, place)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give one consistent view for reading; do not keep it open."""
-        with self._as_refusal(), self._readers.connect() as connection:
-            yield Reading(connection)
+        with self._transaction(self._readers, "BEGIN") as statements:
+            yield Reading(statements)
 
     def rebuild_read_tables(self) -> State:
         """Drop the read tables and fold them anew from the journal; returns the state."""
-        visit = self.place().visit
-        with self._writing() as connection:
-            return rebuild(connection, read_events(connection), visit)
+        place = self.place()
+        with self._writing() as statements:
+            make_tables(statements)
+            LocalTables(statements).set_setting("read tables", LAYOUT)
+            return Work(statements, place).refold()
 
     def checkpoint(self) -> None:
         """Carry the log over into the file as far as nobody is reading it; outside any save."""
-        with self._as_refusal(), self._writer.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                fold_log(raw)
+        with damage_as_refusal(self.path):
+            borrowed = self._writer.raw_connection()
+            try:
+                fold_log(_driver(borrowed))
+            finally:
+                borrowed.close()
 
     def close(self) -> None:
         """Carry the log over and close every connection."""
-        self.checkpoint()
-        self._readers.dispose()
-        self._writer.dispose()
+        try:
+            self.checkpoint()
+        finally:
+            self._readers.dispose()
+            self._writer.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._as_refusal(), self._writer.begin() as connection:
-            yield connection
+    def _writing(self) -> Iterator[Statements]:
+        with self._transaction(self._writer, "BEGIN IMMEDIATE") as statements:
+            yield statements
 
     @contextmanager
-    def _as_refusal(self) -> Iterator[None]:
+    def _transaction(self, engine: Engine, begin: str) -> Iterator[Statements]:
+        """Borrow a connection, and commit on a clean end; on an exception nothing of it stays."""
         with damage_as_refusal(self.path):
+            borrowed = engine.raw_connection()
             try:
-                yield
-            except DBAPIError as fault:
-                if fault.orig is None:
-                    raise
-                raise fault.orig from fault
+                connection = _driver(borrowed)
+                connection.execute(begin)
+                statements = Statements(connection)
+                try:
+                    yield statements
+                    connection.execute("COMMIT")
+                finally:
+                    statements.end()
+                    connection.rollback()  # does nothing after a commit
+            finally:
+                borrowed.close()
+
+
+def _driver(borrowed: PoolProxiedConnection) -> Connection:
+    """The driver's own connection under one borrowed from the pool."""
+    connection: Connection | None = borrowed.driver_connection
+    if connection is None:
+        message = "the pool lent a connection that it had thrown away"
+        raise RuntimeError(message)
+    return connection
 
 
 class Reading:
     """One consistent view of a visit."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Read through the given connection."""
-        self._connection = connection
-        self.tables = ReadTables(connection)
-        self.local = LocalTables(connection)
-        self.frames = FrameTables(connection)
+    def __init__(self, statements: Statements) -> None:
+        """Read inside the given transaction."""
+        self._statements = statements
+        self.tables = ReadTables(statements)
+        self.local = LocalTables(statements)
+        self.frames = FrameTables(statements)
 
     def events(self) -> Iterator[Event]:
         """Give every stored event, chain by chain."""
-        return read_events(self._connection)
+        return read_events(self._statements)

@@ -5,46 +5,57 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from cafaudit.journal.fold import live_value
+from cafaudit.errors import NotAMember
+from cafaudit.journal.chains import unseen_tips
+from cafaudit.journal.fold import cause_to_set_aside, fold, live_value
+from cafaudit.journal.records import read_kind
+from cafaudit.journal.state import SetAside
 from cafaudit.journal.writing import ChainEnd, Draft, Sign, write_event
 from cafaudit.storage.frame_tables import FrameTables
-from cafaudit.storage.journal_table import erase_payload, insert_events, read_events
-from cafaudit.storage.local import LocalTables
-from cafaudit.storage.read_tables import ReadTables, append_live, rebuild
+from cafaudit.storage.journal_table import erase_payload, insert_event, insert_events, read_events
+from cafaudit.storage.local import LocalTables, Place
+from cafaudit.storage.read_tables import ReadTables, append_live, fill_tables, heads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection
+    from collections.abc import Iterable, Mapping
 
     from cafaudit.journal.event import Event
     from cafaudit.journal.state import State
+    from cafaudit.storage.statements import Statements
 
 
 class Work:
     """What a service may do inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work through the given connection, whose transaction somebody else commits."""
-        self._connection = connection
-        self.tables = ReadTables(connection)
-        self.local = LocalTables(connection)
-        self.frames = FrameTables(connection)
+    def __init__(self, statements: Statements, place: Place) -> None:
+        """Work inside the given transaction, which somebody else commits, on the visit at `place`."""
+        self._statements = statements
+        self._place = place
+        self._folded: State | None = None
+        self.tables = ReadTables(statements)
+        self.local = LocalTables(statements)
+        self.frames = FrameTables(statements)
 
     def append(self, draft: Draft, *, author: str, at: str, sign: Sign) -> Event:
         """Write one event of this store's own chain and bring the read tables up to date.
 
-        `at` is UTC in ISO form; `sign` signs with the author's key. Whether the author may write it is
-        the caller's to ask before.
+        `at` is UTC in ISO form ending in Z; `sign` signs with the author's key.
+
+        Raises:
+            NotAMember: it would be set aside, as the author's role does not allow it.
+            ValueError: it would be set aside, as cell or audience do not fit the kind.
+            InputRefused: its content cannot be recorded.
         """
-        instance = self.local.setting("instance")
-        seq, last = self.tables.head(author, instance)
-        end = ChainEnd(self.local.setting("visit"), author, instance, seq, last)
-        event = write_event(
-            draft, end, seen=self._take_unseen(), at=at, sign=sign, random=secrets.token_bytes
-        )
-        insert_events(self._connection, (event,))
-        append_live(self._connection, event, live_value(event, erased=False))
+        (seq, last), others = self._own_heads(author)
+        end = ChainEnd(self._place.visit, author, self._place.instance, seq, last)
+        seen = tuple(sorted({*self._take_unseen(), *others}))
+        event = write_event(draft, end, seen=seen, at=at, sign=sign, random=secrets.token_bytes)
+        self._require_counting(event)
+        insert_event(self._statements, event)
+        append_live(self._statements, event, live_value(event, erased=False))
+        self._folded = None
+        if _changes_more_than_its_cell(event):
+            self.refold()
         return event
 
     def receive(self, incoming: Iterable[Event]) -> tuple[int, State]:
@@ -52,37 +63,92 @@ class Work:
 
         Signatures and payloads have been checked before.
         """
-        new = insert_events(self._connection, incoming)
-        before = set(self.tables.heads())
-        state = rebuild(self._connection, read_events(self._connection), self.local.setting("visit"))
-        self._note_unseen(before)
-        return new, state
+        new = insert_events(self._statements, incoming)
+        return new, self._fold()
 
     def refold(self) -> State:
-        """Fold the read tables anew, as after an event that changes who may write."""
-        return rebuild(self._connection, read_events(self._connection), self.local.setting("visit"))
+        """Fold the read tables anew unless nothing was written since the last time; returns the state."""
+        return self._folded or self._fold()
 
     def erase(self, event: Event) -> None:
-        """Erase an event's payload for good; its header stays."""
-        erase_payload(self._connection, event)
+        """Erase an event's payload for good, and what drafts and undo repeat of it; its header stays.
 
-    def _take_unseen(self) -> tuple[str, ...]:
-        rows = self._connection.exec_driver_sql("SELECT id FROM unseen_heads ORDER BY id").all()
+        `append` of a redaction does this by itself.
+        """
+        erase_payload(self._statements, event)
+        if event.cell_text is not None:
+            self.local.forget(event.cell_text)
+
+    def _fold(self) -> State:
+        events = {event.id: event for event in read_events(self._statements)}
+        state = fold(events.values(), self._place.visit)
+        for event_id in state.redacted & events.keys():
+            if events[event_id].payload_bytes is not None:
+                self.erase(events[event_id])
+        fill_tables(self._statements, events, state)
+        self._note_unseen(events, state)
+        self._folded = state
+        return state
+
+    def _note_unseen(self, events: Mapping[str, Event], state: State) -> None:
+        own: dict[str, Event] = {}
+        for event in heads_of(events, state):
+            author = event.header.author
+            if event.header.instance == self._place.instance:
+                own[author] = _further(event, own.get(author, event))
+        unseen = unseen_tips(events, state.accepted, [event.id for event in own.values()])
+        self._statements.run("DELETE FROM unseen_heads")
+        self._statements.run_many(
+            "INSERT INTO unseen_heads (author, instance, id) VALUES (?, ?, ?)",
+            (_unseen_row(events[event_id]) for event_id in unseen),
+        )
+
+    def _take_unseen(self) -> list[str]:
+        rows = self._statements.rows("SELECT id FROM unseen_heads")
         if rows:
-            self._connection.exec_driver_sql("DELETE FROM unseen_heads")
-        return tuple(row[0].hex() for row in rows)
+            self._statements.run("DELETE FROM unseen_heads")
+        return [row[0].hex() for row in rows]
 
-    def _note_unseen(self, before: set[tuple[str, str, str]]) -> None:
-        own = self.local.setting("instance")
-        kept_apart = self.tables.not_counted()
-        for author, instance, event_id in self.tables.heads():
-            if (author, instance, event_id) in before or instance == own or event_id in kept_apart:
-                continue
-            chain = (bytes.fromhex(author), bytes.fromhex(instance))
-            self._connection.exec_driver_sql(
-                "DELETE FROM unseen_heads WHERE author = ? AND instance = ?", chain
+    def _own_heads(self, author: str) -> tuple[tuple[int, str], list[str]]:
+        """Return where the author's chain stands here, and the newest ids of other authors' chains here."""
+        rows = self._statements.rows(
+            "SELECT author, seq, id FROM heads WHERE instance = ? ORDER BY seq DESC, id",
+            (bytes.fromhex(self._place.instance),),
+        )
+        key = bytes.fromhex(author)
+        own = [(int(seq), newest.hex()) for writer, seq, newest in rows if writer == key]
+        return own[0] if own else (0, ""), [newest.hex() for writer, _, newest in rows if writer != key]
+
+    def _require_counting(self, event: Event) -> None:
+        role = self._statements.row(
+            "SELECT role FROM members WHERE author = ?", (bytes.fromhex(event.header.author),)
+        )
+        cause = cause_to_set_aside(event, None if role is None else role[0])
+        if cause is SetAside.MALFORMED:
+            message = f"{event.kind} in {event.cell_text}: {cause.value}"
+            raise ValueError(message)
+        if cause is not None:
+            raise NotAMember(
+                "Your role in this visit does not allow this.", "Ask the lead, who can give you another role."
             )
-            self._connection.exec_driver_sql(
-                "INSERT INTO unseen_heads (author, instance, id) VALUES (?, ?, ?)",
-                (*chain, bytes.fromhex(event_id)),
-            )
+
+
+def _further(one: Event, other: Event) -> Event:
+    """Of two ends of one author's chain the one that is gone on from, as `ReadTables.head` has it."""
+    return min(one, other, key=lambda event: (-event.header.seq, event.id))
+
+
+def _unseen_row(event: Event) -> tuple[bytes, bytes, bytes]:
+    header = event.header
+    return bytes.fromhex(header.author), bytes.fromhex(header.instance), bytes.fromhex(event.id)
+
+
+def _changes_more_than_its_cell(event: Event) -> bool:
+    """Say whether an event decides over others: who may write, or what was erased."""
+    cell = event.cell
+    meaning = read_kind(str(event.kind))
+    return (
+        meaning is not None
+        and cell is not None
+        and (cell[-1] in meaning[0].authority or meaning[0].name == "redaction")
+    )
