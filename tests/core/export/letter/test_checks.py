@@ -165,7 +165,8 @@ def test_words_of_the_provider_are_theirs() -> None:
 
 
 def test_what_stops_comes_first() -> None:
-    picture = replace(with_evidence("most were sound"), concerns=(open_concern(),))
+    provisional = judgements_for(SETTLED.framework, stage="provisional")[:1]
+    picture = replace(SETTLED, judgements=(*provisional, *SETTLED.judgements[1:]), concerns=(open_concern(),))
     assert [check.severity for check in checks(picture)] == ["stop", "warn"]
 
 

@@ -212,7 +212,7 @@ def test_late_evidence_is_mentioned_only_when_it_came() -> None:
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (1, ["drew up after the inspection was judged good."]),
+        (1, ["The action plan that Cafcass drew up"]),
         (3, ["The first action plan", "The revised plan", "The revised plan"]),
     ],
 )
@@ -223,6 +223,18 @@ def test_the_action_plan_may_have_been_judged_any_number_of_times(count: int, wo
     assert len(sentences) == count
     for sentence, expected in zip(sentences, words, strict=True):
         assert expected in sentence.text
+
+
+def test_judgements_of_the_action_plan_stand_in_their_order() -> None:
+    plan = (
+        PlanJudgement(id="a", order=3, grade="good"),
+        PlanJudgement(id="b", order=1, grade="satisfactory"),
+        PlanJudgement(id="c", order=2, grade="inadequate", judged_on=date(2009, 5, 4)),
+        PlanJudgement(id="d", order=2, grade="outstanding", judged_on=date(2009, 5, 1)),
+    )
+    (text,) = texts(compose(replace(picture_2009(), plan=plan), PIM), "action-plan")
+    places = [text.index(word) for word in ("satisfactory", "outstanding", "inadequate", "good")]
+    assert places == sorted(places)
 
 
 def test_a_note_on_the_action_plan_follows_its_judgement() -> None:
@@ -276,6 +288,16 @@ def test_the_lead_is_thanked_first_whatever_the_order() -> None:
     )
     letter = compose(replace(picture_2009(), inspectors=inspectors), PIM)
     assert "Lead HMI, Aye HMI and Bee." in texts(letter, "opening")[0]
+
+
+def test_only_activities_for_the_letter_are_listed() -> None:
+    picture = full_picture(small_framework(1))
+    assert [a.in_letter for a in picture.activities] == [True, True, False]
+    assert texts(compose(picture, PLAIN), "activities") == [
+        "On the visit we:",
+        "read a random sample of files",
+        "met the head of the service.",
+    ]
 
 
 def test_what_is_not_for_the_letter_stays_out() -> None:
@@ -387,6 +409,11 @@ def test_only_the_last_bullet_closes_its_list() -> None:
         "second. And more.",
         "third.",
     ]
+
+
+def test_an_item_that_brings_its_own_mark_gets_no_other() -> None:
+    picture = replace(full_picture(small_framework(1)), evidence=(item(1, "area-1", text="who knows?"),))
+    assert bullets(compose(picture, PLAIN), "visit-evidence/area-1")[0].text == "who knows?"
 
 
 def test_typed_braces_are_no_facts() -> None:
