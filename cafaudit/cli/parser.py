@@ -6,7 +6,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING
 
 from cafaudit import __version__
-from cafaudit.cli import asking, frames, profiles, running, samples, team, visits
+from cafaudit.cli import asking, documents, example, frames, profiles, running, samples, team, visits
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -38,6 +38,6 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("--passphrase-file", metavar="FILE", help="a file whose first line is the passphrase")
     parser.add_argument("--json", action="store_true", help="print one JSON value on standard output")
     commands = parser.add_subparsers(title="subcommands", required=True, metavar="SUBCOMMAND")
-    for part in (profiles, visits, frames, samples, running, asking, team):
+    for part in (profiles, example, visits, frames, samples, running, asking, team, documents):
         part.add_to(commands)
     return parser

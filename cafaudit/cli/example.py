@@ -1,0 +1,27 @@
+"""`cafaudit example`: the whole job on the shipped example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cafaudit.services.example import make_example
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cafaudit.cli.output import Output
+    from cafaudit.cli.parser import Commands
+
+
+def add_to(commands: Commands) -> None:
+    """Add `example`."""
+    example = commands.add_parser("example", help="the whole job on the shipped example, made-up data only")
+    example.add_argument("folder", type=Path, metavar="DIR")
+    example.set_defaults(carry_out=_example)
+
+
+def _example(options: Namespace, output: Output) -> int:
+    made = make_example(options.folder, output.say)
+    output.result(made, made.lines)
+    return 0
