@@ -134,6 +134,15 @@ def test_rows_of_one_case_are_folded_when_that_was_said() -> None:
     assert {"Anna Quillmere", "Ben Quillmere"} <= draft.identifiers.people
 
 
+@pytest.mark.parametrize(
+    ("flags", "flag"),
+    [(("N", "Y"), True), (("Y", "N"), True), (("", "N"), False), (("", "Y"), True), (("", ""), None)],
+)
+def test_domestic_violence_on_one_row_counts_for_the_case(flags: tuple[str, str], flag: bool | None) -> None:
+    draft = built([("A-1", flags[0]), ("A-1", flags[1])], ("Case ID", "DV"), fold=True)
+    assert draft.frame.cases[0].domestic_violence is flag
+
+
 def test_rows_of_one_case_that_disagree_are_reported_and_the_first_is_taken() -> None:
     draft = built([FULL, ("A-1", "", "", "Someone Else", "Lower Dale")], fold=True)
     assert draft.frame.cases[0].office == "Upper Dale"

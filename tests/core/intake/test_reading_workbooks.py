@@ -43,12 +43,15 @@ def test_a_sheet_is_read_with_its_row_numbers_wherever_it_begins(tmp_path: Path)
     sheet = book.worksheets[0]
     sheet["C4"], sheet["D4"] = "Case ID", "Allocated on"
     sheet["C5"], sheet["D5"] = "007", date(2009, 3, 1)
-    sheet["C7"] = 12
+    sheet["C7"], sheet["D7"] = 12, 12345678901234567
     book.save(tmp_path / "list.xlsx")
     table = parse_table(tmp_path / "list.xlsx")
     assert table.header == ("Case ID", "Allocated on")
-    assert table.rows == (("007", "2009-03-01"), ("12", ""))
+    assert table.rows[0] == ("007", "2009-03-01")
+    assert table.rows[1][0] == "12"
     assert table.lines == (5, 7)
+    long = [oddity for oddity in table.oddities if "too long" in oddity.what]
+    assert [(oddity.row, oddity.column) for oddity in long] == [(7, "D")]
 
 
 def test_formulas_count_by_their_stored_values_and_nothing_else(workbook: MakeBook) -> None:
