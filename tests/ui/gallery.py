@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui import gallery_data as data
+from tests.ui.gallery_pages import HomePicture, SamplePicture, states
 from ui.theme import PALETTES, PaletteName, apply_theme, theme
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.boxes import column
@@ -98,14 +99,42 @@ def _panel() -> DescriptorPanel:
     return panel
 
 
-def read() -> QWidget:
-    """Read page in the shell."""
-    pages = [Page(entry, ReadPicture if entry.page == "read" else QWidget) for entry in data.PAGES]
-    window = MainWindow(pages)
+MADE: dict[str, Callable[[], QWidget]] = {
+    "read": ReadPicture,
+    "home": HomePicture,
+    "sample": SamplePicture,
+}
+
+
+def shell(name: str) -> MainWindow:
+    """The main window with one page."""
+    window = MainWindow([Page(entry, MADE.get(entry.page, QWidget)) for entry in data.PAGES])
     window.header.show_visit(data.VISIT, data.STATE)
     window.header.show_concern("1 concern open · 2 h 07 min", "1 · 2 h 07 min")
     window.side_bar.show_role("Inspector 2")
-    window.show_page("read")
+    window.show_page(name)
+    return window
+
+
+def home() -> QWidget:
+    """Home page in the shell."""
+    window = shell("home")
+    button = window.findChild(Button, "task_conflicts")
+    assert button is not None
+    button.setFocus()
+    return window
+
+
+def sample() -> QWidget:
+    """Sample page in the shell."""
+    window = shell("sample")
+    cast("SamplePicture", window.page("sample")).make.setFocus()
+    return window
+
+
+def read() -> QWidget:
+    """Read page in the shell."""
+    window = shell("read")
     page = cast("ReadPicture", window.page("read"))
     window.header.show_page("Read", "8 of 15 left · 9 of 18 answered")
     window.header.show_list("BBC-0412")
@@ -139,6 +168,9 @@ def recovery_code() -> QWidget:
 
 PICTURES: dict[str, Callable[[], QWidget]] = {
     "read": read,
+    "home": home,
+    "sample": sample,
+    "states": states,
     "unlock": unlock,
     "new_profile": new_profile,
     "recovery_code": recovery_code,

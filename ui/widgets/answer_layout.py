@@ -87,7 +87,8 @@ def lay_out(rows: Sequence[AnswerRow], width: int, *, compact: bool) -> AnswerLa
     Args:
         rows: All rows of the table: the longest scale and the longest word decide.
         width: The width of the table.
-        compact: Less margin, for a window in which the side bar is folded.
+        compact: Less margin, for a window in which the side bar is folded; also taken when a question
+            would be cut otherwise.
     """
     size, space = theme().size, theme().space
     columns = _columns(rows)
@@ -99,6 +100,9 @@ def lay_out(rows: Sequence[AnswerRow], width: int, *, compact: bool) -> AnswerLa
     manager_left = right - size.answer_manager
     word_left = manager_left - word_width
     slots_left = word_left - space.one - space.half // 2 - slots_width
+    longest = max((text_width(row.label, strong=row.strong) for row in rows), default=0)
+    roomy = slots_left - space.three - size.row_number - space.one >= longest
+    compact = compact or not roomy
     number_left = space.one if compact else space.three
     return AnswerLayout(
         width=width,

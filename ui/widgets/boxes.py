@@ -117,6 +117,15 @@ def line(parent: QWidget | None = None, *, gap: int = 0, margin: int = 0) -> QHB
     return layout
 
 
+def inset(part: QWidget, side: int, *, above: int = 0, below: int = 0) -> QWidget:
+    """Return a part with margins round it."""
+    holder = QWidget()
+    layout = column(holder)
+    layout.setContentsMargins(side, above, side, below)
+    layout.addWidget(part)
+    return holder
+
+
 def scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """Return a part that scrolls down when it has to, never across, on the ground that it stands on."""
     area = QScrollArea(parent)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import theme
-from ui.widgets.boxes import Rule, Surface, column, line, scrolling
+from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling
 from ui.widgets.descriptor_parts import (
     ConcernStrip,
     Descriptor,
@@ -192,21 +192,13 @@ class DescriptorPanel(Surface):
 
 
 def _inset(part: QWidget) -> QWidget:
-    """Give a part the side margins of a panel."""
-    space = theme().space
-    holder = QWidget()
-    layout = column(holder)
-    layout.setContentsMargins(space.two, 0, space.two, 0)
-    layout.addWidget(part)
-    return holder
+    return inset(part, theme().space.two)
 
 
 def _topped(part: QWidget) -> QWidget:
     """Give a part the margins of a panel and keep it at the top."""
-    holder = QWidget()
-    layout = column(holder)
-    margin = theme().space.two
-    layout.setContentsMargins(margin, theme().space.one, margin, theme().space.one)
-    layout.addWidget(part)
-    layout.addStretch(1)
+    holder = inset(part, theme().space.two, above=theme().space.one, below=theme().space.one)
+    layout = holder.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addStretch(1)
     return holder

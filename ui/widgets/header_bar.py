@@ -99,9 +99,8 @@ class HeaderBar(Bar):
         self._row = line(self)
         self._row.addWidget(self._menu)
         self._row.addWidget(self._list)
-        self._row.addWidget(self._progress)
+        self._row.addWidget(self._progress, 1)
         self._row.addWidget(self._visit, 1)
-        self._row.addStretch(1)
         self._row.addWidget(self._concern)
         self._row.addWidget(self._find)
 

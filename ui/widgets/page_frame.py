@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import theme
-from ui.widgets.boxes import Surface, column, line
+from ui.widgets.boxes import Surface, column, line, scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -79,6 +79,7 @@ class PageFrame(QWidget):
         self._panel_width = 0
         self._foot: QWidget | None = None
         self._folding = Folding()
+        self._sheet: QVBoxLayout | None = None
         self._middle = Surface("surface")
         self._page = column(self._middle)
         self._row = line(self)
@@ -92,11 +93,27 @@ class PageFrame(QWidget):
         panel: QWidget | None = None,
         foot: QWidget | None = None,
         panel_width: int = 0,
+        scrolls: bool = False,
     ) -> None:
-        """Stand the parts of the page in; called once. `panel_width` 0 is the usual width."""
+        """Stand the parts of the page in; called once.
+
+        Args:
+            body: The page itself.
+            list_column: The list at its left.
+            panel: What there is to know, at its right.
+            foot: The bar below the page.
+            panel_width: The panel's width where there is room, 0 for the usual.
+            scrolls: The body scrolls as a whole, and a panel that went beneath scrolls with it.
+        """
         self._list, self._panel, self._foot = list_column, panel, foot
         self._panel_width = panel_width
-        self._page.addWidget(body, 1)
+        if scrolls:
+            sheet = QWidget()
+            self._sheet = column(sheet)
+            self._sheet.addWidget(body, 1)
+            self._page.addWidget(scrolling(sheet), 1)
+        else:
+            self._page.addWidget(body, 1)
         if list_column is not None:
             self._row.insertWidget(0, list_column)
         if panel is not None:
@@ -172,13 +189,17 @@ class PageFrame(QWidget):
             return
         if folding.panel_beneath != before.panel_beneath:
             self._row.removeWidget(panel)
-            self._page.removeWidget(panel)
+            for layout in (self._page, self._sheet):
+                if layout is not None:
+                    layout.removeWidget(panel)
             if isinstance(panel, Reformed):
                 panel.set_form("tabs" if folding.panel_beneath else "column")
-            if folding.panel_beneath:
-                self._page.insertWidget(1, panel)
-            else:
+            if not folding.panel_beneath:
                 self._row.addWidget(panel)
+            elif self._sheet is not None:
+                self._sheet.addWidget(panel)
+            else:
+                self._page.insertWidget(1, panel)
         if folding.panel_beneath:
             panel.setMinimumWidth(0)
             panel.setMaximumWidth(self.maximumWidth())
@@ -190,7 +211,7 @@ class PageFrame(QWidget):
         panel.setSizePolicy(policy.Expanding if folding.panel_beneath else policy.Fixed, policy.Expanding)
 
     def _limit_panel(self, window: QSize) -> None:
-        if self._panel is None or not self._folding.panel_beneath:
+        if self._panel is None or self._sheet is not None or not self._folding.panel_beneath:
             return
         size = theme().size
         room = window.height() - size.header_bar - size.foot_bar

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import TextSize, Tone, theme
 
-_ENDLESS = 1_000_000.0
+_LINE_BREAK = "\u2028"
 _HALIGN = Qt.AlignmentFlag.AlignHorizontal_Mask
 
 
@@ -201,7 +201,7 @@ class Text(QLabel):
         return self._layouts[width]
 
     def _lay_out(self, width: int) -> QTextLayout:
-        layout = QTextLayout(self.text(), self.font())
+        layout = QTextLayout(self.text().replace("\n", _LINE_BREAK), self.font())
         layout.setTextOption(QTextOption(self.alignment() & _HALIGN))
         layout.setFormats(self._formats())
         height, baseline = self._line_height(), self._baseline()

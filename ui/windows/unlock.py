@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
-from ui.widgets.boxes import Card, Surface, column, line
+from ui.widgets.boxes import Card, Surface, column, inset, line, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ComboField
 from ui.widgets.fields import Field, PassphraseEntry
@@ -21,6 +21,8 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 _REFUSAL_LINES = 2
 
@@ -60,7 +62,6 @@ class UnlockWindow(Surface):
         self._note = Text(size="small", tone="quiet").wrapped()
         self._card = Card()
         self._held = column(self._card)
-        self._held.setContentsMargins(*_card_margins())
         self._card.setFixedWidth(theme().size.card)
         self._new = Button(self.tr("New profile"), kind="link", small=True)
         self._new.setObjectName("new_profile")
@@ -131,6 +132,14 @@ class UnlockWindow(Surface):
         """Return the first size of the window."""
         return QSize(theme().size.window_w, theme().size.window_h)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use less margin inside the card when the window is low."""
+        super().resizeEvent(event)
+        space = theme().space
+        low = self.height() < theme().folds.side_bar_folds_under_height
+        side, above, below = space.four, space.four - space.half, space.four
+        self._held.setContentsMargins(side, space.one if low else above, side, space.two if low else below)
+
     def _wear(self, form: QWidget, title: str, note: str) -> None:
         old, self._form = self._form, form
         if old is not None and old is not form:
@@ -146,15 +155,16 @@ class UnlockWindow(Surface):
 
     def _build(self, version: str) -> None:
         space = theme().space
-        middle = QWidget()
-        middle.setFixedWidth(theme().size.card)
-        inside = column(middle, gap=space.two)
-        inside.addWidget(_indented(self._title))
-        inside.addWidget(self._card)
-        inside.addWidget(_indented(self._note))
-        across = line()
+        sheet = QWidget()
+        across = line(sheet)
         across.addStretch(1)
-        across.addWidget(middle)
+        inside = column(gap=space.two)
+        inside.addStretch(1)
+        inside.addWidget(inset(self._title, space.four))
+        inside.addWidget(self._card)
+        inside.addWidget(inset(self._note, space.four))
+        inside.addStretch(1)
+        across.addLayout(inside)
         across.addStretch(1)
         foot = line(gap=space.three)
         foot.setContentsMargins(space.three, 0, space.three, 0)
@@ -165,9 +175,7 @@ class UnlockWindow(Surface):
         foot.addWidget(Text(words, size="small", tone="quiet"))
         layout = column(self)
         layout.setContentsMargins(0, 0, 0, space.one)
-        layout.addStretch(1)
-        layout.addLayout(across)
-        layout.addStretch(1)
+        layout.addWidget(scrolling(sheet), 1)
         layout.addLayout(foot)
         self.setMinimumSize(theme().size.window_min_w, theme().size.window_min_h)
 
@@ -252,19 +260,6 @@ class UnlockForm(Workable):
             return
         self.passphrase.clear_error()
         self.unlock_wanted.emit(self.profile_id(), self.passphrase.text())
-
-
-def _card_margins() -> tuple[int, int, int, int]:
-    space = theme().space
-    return space.four, space.four - space.half, space.four, space.four
-
-
-def _indented(part: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = column(holder)
-    layout.setContentsMargins(theme().space.four, 0, theme().space.four, 0)
-    layout.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-    return holder
 
 
 def _unlock_note(window: QWidget) -> str:
