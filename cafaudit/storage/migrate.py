@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from cafaudit.errors import IntegrityFailure
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.storage import encrypted_file
-from cafaudit.storage.engine import writing_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +74,8 @@ def _revision(raw: encrypted_file.Connection) -> str:
 
 @contextmanager
 def _migrating(path: Path, key: bytes) -> Iterator[Connection]:
+    from cafaudit.storage.engine import writing_engine  # noqa: PLC0415 - as alembic below
+
     engine = writing_engine(path, key, foreign_keys=False)
     try:
         with engine.begin() as connection:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
 
 from cafaudit.journal.canonical import encode
+from cafaudit.journal.cell import parse_cell
 from cafaudit.journal.chains import tips
 from cafaudit.journal.fold import may_replace
 from cafaudit.journal.records import read_kind
 from cafaudit.journal.state import Live, SetAside, Settled, digest_of, settle
 from cafaudit.storage.journal_table import read_ids
-from cafaudit.storage.tables import rebuilt
+from cafaudit.storage.local import LocalTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,12 +32,26 @@ _UNDER = (
     " ORDER BY cell, event LIMIT ?"
 )
 _ALL = f"SELECT {_COLUMNS} FROM live WHERE (cell, event) > (?, ?) ORDER BY cell, event LIMIT ?"  # noqa: S608
+_WITH = "SELECT DISTINCT cell FROM live WHERE cell >= ? AND cell < ? AND value = ? ORDER BY cell"
+_FIELD = (
+    f"SELECT {_COLUMNS} FROM live WHERE cell >= ? AND cell < ? AND substr(cell, ?) = ?"  # noqa: S608
+    " ORDER BY cell, event"
+)
 _PUT = f"INSERT INTO live ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _DROP = "DELETE FROM live WHERE cell = ? AND event = ?"
 _DROP_OWN = "DELETE FROM live WHERE cell = ? AND event = ? AND author = ?"
-_HEAD_GONE = "DELETE FROM heads WHERE author = ? AND instance = ? AND id = ?"
-_HEAD = "INSERT INTO heads (author, instance, seq, id) VALUES (?, ?, ?, ?)"
 _OFF_CHAIN = frozenset({SetAside.BROKEN_CHAIN, SetAside.OTHER_VISIT})
+_END = (
+    "SELECT seq, id FROM events WHERE author = ? AND instance = ? AND NOT EXISTS (SELECT 1 FROM not_counted"
+    " WHERE not_counted.id = events.id AND cause IN ('waiting', 'BROKEN_CHAIN', 'OTHER_VISIT'))"
+    " ORDER BY seq DESC, id LIMIT 1"
+)
+_AUTHORS = (
+    "WITH RECURSIVE found (author) AS (SELECT min(author) FROM events UNION ALL"
+    " SELECT (SELECT min(author) FROM events WHERE author > found.author) FROM found"
+    " WHERE found.author IS NOT NULL) SELECT author FROM found WHERE author IS NOT NULL"
+)
+_TABLES = ("live", "heads", "not_counted", "members")
 
 
 class ReadTables:
@@ -65,22 +78,46 @@ class ReadTables:
         behind = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         return (_live(row) for row in self._statements.pages(_UNDER, (behind,), (prefix, b"")))
 
+    def records_with(self, record_type: str, field: str, value: str) -> list[str]:
+        """Return the ids of the records of a type in one of whose fields that text stands."""
+        bounds = (f"{record_type}/", f"{record_type}0")
+        rows = self._statements.rows(_WITH, (*bounds, encode(value).decode()))
+        cells = (parse_cell(str(row[0])) for row in rows)
+        return [cell[1] for cell in cells if cell[2:] == (field,)]
+
+    def field_of_all(self, record_type: str, field: str) -> list[Live]:
+        """Return each unsuperseded value of one field of all records of a type, sorted by cell and event."""
+        end = f"/{field}"
+        bounds = (f"{record_type}/", f"{record_type}0")
+        return [_live(row) for row in self._statements.rows(_FIELD, (*bounds, -len(end), end))]
+
     def all(self) -> Iterator[Live]:
         """Give every unsuperseded value."""
         return (_live(row) for row in self._statements.pages(_ALL, (), ("", b"")))
 
     def head(self, author: str, instance: str) -> tuple[int, str]:
         """Return sequence and id of the last event of a chain; (0, "") for one that has not begun."""
-        row = self._statements.row(
-            "SELECT seq, id FROM heads WHERE author = ? AND instance = ? ORDER BY seq DESC, id LIMIT 1",
-            (bytes.fromhex(author), bytes.fromhex(instance)),
-        )
+        row = self._statements.row(_END, (bytes.fromhex(author), bytes.fromhex(instance)))
         return (0, "") if row is None else (int(row[0]), row[1].hex())
 
+    def ends(self, instance: str) -> dict[str, tuple[int, str]]:
+        """Return sequence and id of the last event of each author's chain in one copy of the visit."""
+        authors = [author.hex() for (author,) in self._statements.rows(_AUTHORS)]
+        found = {author: self.head(author, instance) for author in authors}
+        return {author: end for author, end in found.items() if end[0]}
+
     def heads(self) -> list[tuple[str, str, str]]:
-        """Return author, instance and newest id of every chain."""
-        rows = self._statements.rows("SELECT author, instance, id FROM heads ORDER BY 1, 2, 3")
-        return [(a.hex(), i.hex(), e.hex()) for a, i, e in rows]
+        """Return author, instance and newest id of every chain, sorted; a chain that forked has several."""
+        rows = self._statements.rows("SELECT author, instance, id FROM heads ORDER BY seq DESC, id")
+        at_fold = [(author.hex(), instance.hex(), newest.hex()) for author, instance, newest in rows]
+        here = LocalTables(self._statements).place().instance
+        ends = self.ends(here)
+        gone_on_from: dict[str, str] = {}
+        for author, instance, newest in at_fold:
+            if instance == here:
+                gone_on_from.setdefault(author, newest)
+        kept = {head for head in at_fold if head[1] != here or gone_on_from[head[0]] != head[2]}
+        return sorted(kept | {(author, here, newest) for author, (_, newest) in ends.items()})
 
     def not_counted(self) -> dict[str, str]:
         """Return the ids of events that are kept without counting, with the cause."""
@@ -102,7 +139,7 @@ class ReadTables:
 def append_live(statements: Statements, event: Event, value: Live) -> None:
     """Bring the read tables up to date after this store's own event, which counts by its making."""
     header = event.header
-    author, instance = bytes.fromhex(header.author), bytes.fromhex(header.instance)
+    author = bytes.fromhex(header.author)
     meaning = read_kind(value.kind)
     own_only = meaning is not None and not may_replace(*meaning, header.author, "")
     for old in header.supersedes:
@@ -112,13 +149,15 @@ def append_live(statements: Statements, event: Event, value: Live) -> None:
         else:
             statements.run(_DROP, replaced)
     statements.run(_PUT, _row(value))
-    if header.prev:
-        statements.run(_HEAD_GONE, (author, instance, bytes.fromhex(header.prev)))
-    statements.run(_HEAD, (author, instance, header.seq, bytes.fromhex(event.id)))
 
 
 def make_tables(statements: Statements) -> None:
     """Make the read tables anew and empty."""
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - seldom needed, and slow to import
+    from sqlalchemy.schema import CreateTable  # noqa: PLC0415
+
+    from cafaudit.storage.tables import rebuilt  # noqa: PLC0415
+
     for table in rebuilt.sorted_tables:
         statements.run(f"DROP TABLE IF EXISTS {table.name}")
         statements.run(str(CreateTable(table).compile(dialect=sqlite.dialect())))
@@ -126,11 +165,14 @@ def make_tables(statements: Statements) -> None:
 
 def fill_tables(statements: Statements, events: Mapping[str, Event], state: State) -> None:
     """Let the read tables hold a state and nothing else."""
-    for table in rebuilt.sorted_tables:
-        statements.run(f"DELETE FROM {table.name}")  # noqa: S608 - names of ours
+    for name in _TABLES:
+        statements.run(f"DELETE FROM {name}")  # noqa: S608 - names of ours
     values = (value for values in state.live.values() for value in values.values())
     statements.run_many(_PUT, (_row(value) for value in values))
-    statements.run_many(_HEAD, (_head_row(event) for event in heads_of(events, state)))
+    statements.run_many(
+        "INSERT INTO heads (author, instance, seq, id) VALUES (?, ?, ?, ?)",
+        (_head_row(event) for event in heads_of(events, state)),
+    )
     causes = dict.fromkeys(state.waiting, "waiting") | {i: c.name for i, c in state.set_aside.items()}
     statements.run_many(
         "INSERT INTO not_counted (id, cause) VALUES (?, ?)",

@@ -7,38 +7,36 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cafaudit.storage import migrate
+from cafaudit.storage.connections import Connections
 from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
-from cafaudit.storage.engine import reading_engine, writing_engine
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import read_events
 from cafaudit.storage.local import LocalTables, Place
 from cafaudit.storage.read_tables import LAYOUT, ReadTables, make_tables
 from cafaudit.storage.statements import Statements
-from cafaudit.storage.work import Work
+from cafaudit.storage.work import ChainEnds, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Engine, PoolProxiedConnection
-
     from cafaudit.journal.event import Event
     from cafaudit.journal.state import State
-    from cafaudit.storage.encrypted_file import Connection
 
 INSTANCE_BYTES = 16
+READERS = 3
 
 
 class Store:
     """One visit's file, opened. One transaction writes at a time; readers see committed states only."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        """Open engines on an existing file; nothing is read yet."""
+        """Work on an existing file; nothing is opened yet."""
         self.path = path
-        self._key = key
-        self._writer: Engine = writing_engine(path, key)
-        self._readers: Engine = reading_engine(path, key)
+        self._writer = Connections(path, key, read_only=False, size=1)
+        self._readers = Connections(path, key, read_only=True, size=READERS)
         self._place: Place | None = None
+        self._ends = ChainEnds()
 
     @classmethod
     def create(cls, path: Path, key: bytes, visit: str) -> Store:
@@ -81,7 +79,8 @@ class Store:
             local = LocalTables(statements)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
             place = local.place()
-            Work(statements, place).refold()
+            self._ends.forget()
+            Work(statements, place, self._ends).refold()
         self._place = place
         return place
 
@@ -90,7 +89,7 @@ class Store:
         """Give one transaction: committed on a clean end, undone whole on an exception."""
         place = self.place()
         with self._writing() as statements:
-            yield Work(statements, place)
+            yield Work(statements, place, self._ends)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -104,56 +103,41 @@ class Store:
         with self._writing() as statements:
             make_tables(statements)
             LocalTables(statements).set_setting("read tables", LAYOUT)
-            return Work(statements, place).refold()
+            return Work(statements, place, self._ends).refold()
 
     def checkpoint(self) -> None:
         """Carry the log over into the file as far as nobody is reading it; outside any save."""
-        with damage_as_refusal(self.path):
-            borrowed = self._writer.raw_connection()
-            try:
-                fold_log(_driver(borrowed))
-            finally:
-                borrowed.close()
+        with damage_as_refusal(self.path), self._writer.lend() as connection:
+            fold_log(connection)
 
     def close(self) -> None:
         """Carry the log over and close every connection."""
         try:
             self.checkpoint()
         finally:
-            self._readers.dispose()
-            self._writer.dispose()
+            self._readers.close()
+            self._writer.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Statements]:
-        with self._transaction(self._writer, "BEGIN IMMEDIATE") as statements:
-            yield statements
+        try:
+            with self._transaction(self._writer, "BEGIN IMMEDIATE") as statements:
+                yield statements
+        except BaseException:
+            self._ends.forget()
+            raise
 
     @contextmanager
-    def _transaction(self, engine: Engine, begin: str) -> Iterator[Statements]:
+    def _transaction(self, connections: Connections, begin: str) -> Iterator[Statements]:
         """Borrow a connection, and commit on a clean end; on an exception nothing of it stays."""
-        with damage_as_refusal(self.path):
-            borrowed = engine.raw_connection()
+        with damage_as_refusal(self.path), connections.lend() as connection:
+            connection.execute(begin)
+            statements = Statements(connection)
             try:
-                connection = _driver(borrowed)
-                connection.execute(begin)
-                statements = Statements(connection)
-                try:
-                    yield statements
-                    connection.execute("COMMIT")
-                finally:
-                    statements.end()
-                    connection.rollback()  # does nothing after a commit
+                yield statements
+                connection.execute("COMMIT")
             finally:
-                borrowed.close()
-
-
-def _driver(borrowed: PoolProxiedConnection) -> Connection:
-    """The driver's own connection under one borrowed from the pool."""
-    connection: Connection | None = borrowed.driver_connection
-    if connection is None:
-        message = "the pool lent a connection that it had thrown away"
-        raise RuntimeError(message)
-    return connection
+                statements.end()
 
 
 class Reading:

@@ -24,13 +24,37 @@ if TYPE_CHECKING:
     from cafaudit.storage.statements import Statements
 
 
+class ChainEnds:
+    """Where the chains that are written in this copy stand, kept from one transaction to the next."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[str, tuple[int, str]] | None = None
+
+    def known(self, tables: ReadTables, place: Place) -> dict[str, tuple[int, str]]:
+        """Return sequence and id of each author's last event, asking the tables if need be."""
+        if self._known is None:
+            self._known = tables.ends(place.instance)
+        return self._known
+
+    def advance(self, author: str, seq: int, event_id: str) -> None:
+        """Note an author's next event."""
+        if self._known is not None:
+            self._known[author] = (seq, event_id)
+
+    def forget(self) -> None:
+        """Ask the tables the next time, as after a transaction that was undone."""
+        self._known = None
+
+
 class Work:
     """What a service may do inside one transaction."""
 
-    def __init__(self, statements: Statements, place: Place) -> None:
+    def __init__(self, statements: Statements, place: Place, ends: ChainEnds) -> None:
         """Work inside the given transaction, which somebody else commits, on the visit at `place`."""
         self._statements = statements
         self._place = place
+        self._ends = ends
         self._folded: State | None = None
         self.tables = ReadTables(statements)
         self.local = LocalTables(statements)
@@ -46,14 +70,14 @@ class Work:
             ValueError: it would be set aside, as cell or audience do not fit the kind.
             InputRefused: its content cannot be recorded.
         """
-        (seq, last), others = self._own_heads(author)
-        end = ChainEnd(self._place.visit, author, self._place.instance, seq, last)
+        end, others = self._own_ends(author)
         seen = tuple(sorted({*self._take_unseen(), *others}))
         event = write_event(draft, end, seen=seen, at=at, sign=sign, random=secrets.token_bytes)
         self._require_counting(event)
         insert_event(self._statements, event)
         append_live(self._statements, event, live_value(event, erased=False))
         self._folded = None
+        self._ends.advance(author, event.header.seq, event.id)
         if _changes_more_than_its_cell(event):
             self.refold()
         return event
@@ -86,6 +110,7 @@ class Work:
             if events[event_id].payload_bytes is not None:
                 self.erase(events[event_id])
         fill_tables(self._statements, events, state)
+        self._ends.forget()
         self._note_unseen(events, state)
         self._folded = state
         return state
@@ -109,15 +134,12 @@ class Work:
             self._statements.run("DELETE FROM unseen_heads")
         return [row[0].hex() for row in rows]
 
-    def _own_heads(self, author: str) -> tuple[tuple[int, str], list[str]]:
+    def _own_ends(self, author: str) -> tuple[ChainEnd, list[str]]:
         """Return where the author's chain stands here, and the newest ids of other authors' chains here."""
-        rows = self._statements.rows(
-            "SELECT author, seq, id FROM heads WHERE instance = ? ORDER BY seq DESC, id",
-            (bytes.fromhex(self._place.instance),),
-        )
-        key = bytes.fromhex(author)
-        own = [(int(seq), newest.hex()) for writer, seq, newest in rows if writer == key]
-        return own[0] if own else (0, ""), [newest.hex() for writer, _, newest in rows if writer != key]
+        ends = self._ends.known(self.tables, self._place)
+        seq, last = ends.get(author, (0, ""))
+        others = [newest for writer, (_, newest) in ends.items() if writer != author]
+        return ChainEnd(self._place.visit, author, self._place.instance, seq, last), others
 
     def _require_counting(self, event: Event) -> None:
         role = self._statements.row(

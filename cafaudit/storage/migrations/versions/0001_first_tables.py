@@ -91,6 +91,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_undo_steps"),
         sa.CheckConstraint("standing IN ('done', 'undone', 'gone')", name="ck_undo_steps_standing_known"),
     )
+    op.create_index(
+        "ix_undo_steps_number", "undo_steps", ["number"], sqlite_where=sa.text("standing = 'undone'")
+    )
     op.create_table(
         "local_log",
         sa.Column("number", sa.Integer, nullable=False),
