@@ -49,8 +49,7 @@ def read_workbook_table(
         InputRefused: It cannot be read, the sheet is not there, or it is not clear which one is meant.
     """
     try:
-        with path.open("rb") as stream:
-            book = CalamineWorkbook.from_filelike(stream)
+        book = _opened(path)
         if sheet:
             taken = book.get_sheet_by_name(_named_sheet(book, sheet, path.name))
         else:
@@ -69,6 +68,15 @@ def read_workbook_table(
         raise password_refusal(path.name) from error
     except CalamineError as error:
         raise damaged_refusal(path.name) from error
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    """Open a workbook by its content, and by its name only to learn why that failed."""
+    try:
+        with path.open("rb") as stream:
+            return CalamineWorkbook.from_filelike(stream)
+    except CalamineError:
+        return CalamineWorkbook.from_path(path)
 
 
 def _rows(sheet: CalamineSheet, log: OddityLog, progress: Progress) -> Iterator[list[str]]:

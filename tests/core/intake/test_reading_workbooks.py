@@ -11,6 +11,9 @@ from cafaudit.intake.cells import cell_text
 from cafaudit.intake.reading import parse_table
 
 MakeBook = Callable[..., Path]
+LOCKED = Path(__file__).with_name("files")
+"""Two made-up rows, saved by LibreOffice with a password."""
+
 LIST = [["Case ID", "Office"], ["A-1", "Upper Dale"], ["A-2", "Lower Dale"]]
 
 
@@ -180,6 +183,14 @@ def test_containers_are_refused_for_what_they_are(
     path.write_bytes(content)
     with pytest.raises(InputRefused, match=says):
         parse_table(path)
+
+
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.xls", "locked.ods"])
+def test_workbooks_that_an_office_program_locked_are_refused_as_protected(name: str) -> None:
+    with pytest.raises(InputRefused) as refusal:
+        parse_table(LOCKED / name)
+    assert f"“{name}” is protected by a password" in refusal.value.message
+    assert "without" in refusal.value.advice
 
 
 @pytest.mark.parametrize(
