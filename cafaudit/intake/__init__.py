@@ -2,7 +2,7 @@
 
 from cafaudit.intake.building import FrameCounts, FrameDraft, build_frame
 from cafaudit.intake.draw_sheet import read_draw_sheet, verify_draw_files
-from cafaudit.intake.mapping import ColumnUse, Mapping, fit_mapping, propose_mapping
+from cafaudit.intake.mapping import ColumnUse, Mapping, columns_of, fit_mapping, propose_mapping
 from cafaudit.intake.mapping_toml import mapping_from_toml, mapping_to_toml
 from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.reader import read_table
@@ -24,6 +24,7 @@ __all__ = [
     "Table",
     "Treatment",
     "build_frame",
+    "columns_of",
     "fit_mapping",
     "mapping_from_toml",
     "mapping_to_toml",

@@ -94,14 +94,24 @@ def fit_mapping(mapping: Mapping, table: Table) -> Mapping:
         InputRefused: It names a column that the list does not have, two columns for a role that
             only one can have, or none for the case reference.
     """
-    stated = _stated_uses(mapping, table)
-    _check_single(stated.values())
-    taken = {use.role for use in stated.values() if not FACTS[use.role].several}
-    proposed = _proposed_uses([header for header in table.header if header not in stated], taken)
-    fitted = Mapping(tuple((stated | proposed)[header] for header in table.header), mapping.strata)
+    fitted = columns_of(table, mapping)
     if fitted.header_of("id") is None:
         raise no_id_refusal(table)
     return fitted
+
+
+def columns_of(table: Table, mapping: Mapping | None = None) -> Mapping:
+    """Return what `fit_mapping` does, also where no column holds the case reference yet: for choosing one.
+
+    Raises:
+        InputRefused: The mapping names a column that the list does not have, or two for one role.
+    """
+    stated = {} if mapping is None else _stated_uses(mapping, table)
+    _check_single(stated.values())
+    taken = {use.role for use in stated.values() if not FACTS[use.role].several}
+    proposed = _proposed_uses([header for header in table.header if header not in stated], taken)
+    uses = stated | proposed
+    return Mapping(tuple(uses[header] for header in table.header), mapping.strata if mapping else ())
 
 
 def _stated_uses(mapping: Mapping, table: Table) -> dict[str, ColumnUse]:

@@ -13,6 +13,7 @@ from cafaudit.intake import (
     Mapping,
     Role,
     Table,
+    columns_of,
     fit_mapping,
     mapping_from_toml,
     mapping_to_toml,
@@ -110,6 +111,11 @@ def test_a_list_without_a_reference_is_refused_with_the_headings_that_were_seen(
     assert "and 10 more" in refusal.value.message
     assert "--map" in refusal.value.advice
     assert "Columns page" in refusal.value.advice
+
+
+def test_the_columns_of_such_a_list_can_still_be_looked_at_to_choose_one() -> None:
+    mapping = columns_of(table("Serial", "Office"))
+    assert roles_of(mapping) == {"Serial": "ignore", "Office": "office"}
 
 
 def test_the_advice_of_that_refusal_works() -> None:
