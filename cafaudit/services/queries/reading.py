@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.asking import answered
-from cafaudit.domain.framework import NOT_APPLICABLE
 from cafaudit.domain.picture import Concern, EvidenceItem, FileReading, SampledCase
 from cafaudit.errors import InputRefused
+from cafaudit.journal.cell import cell_text
 from cafaudit.services.picture import Cells, concerns_in, evidence_in, people_in, sample_in
 from cafaudit.services.queries.registry import query
+from cafaudit.services.reading_book import QueueRow, ReadingBook
 from cafaudit.services.reading_states import file_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from cafaudit.journal.state import Live
     from cafaudit.services.visit import Visit
     from cafaudit.storage.store import Reading
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRow:
-    """One file in the queue: how far its reading is, and how many of its core items are answered."""
-
-    case: str
-    stratum: str
-    office: str
-    order: int
-    mode: str
-    state: str
-    answered: int
-    total: int
-    reader: str
-    asked_at: str
-    concern_open: bool
+__all__ = ["CasePage", "Queue", "QueueRow", "read_case", "read_queue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,24 +51,12 @@ def read_queue(visit: Visit, reader: str = "") -> Queue:
 
     Files that nobody was given belong to everybody's queue.
     """
-    with visit.reading() as read:
-        cells = Cells(
-            live
-            for prefix in ("case/", "assignment/", "reading/", "score/", "concern/")
-            for live in read.tables.live_under(prefix)
-        )
-    sample = {case.ref: case for case in sample_in(cells)}
-    readings = [r for r in file_readings(cells, sample.values(), {}) if r.number == 1]
-    worried = {concern.case for concern in concerns_in(cells, {}) if concern.is_open}
-    mine = [r for r in readings if not reader or r.reader in {"", reader}]
-    return Queue(
-        rows=tuple(_row(visit, r, sample.get(r.case), r.case in worried) for r in mine),
-        applies=_applies(mine),
-    )
+    book = ReadingBook(visit, reader)
+    return Queue(rows=book.rows, applies=book.applies())
 
 
 def read_case(visit: Visit, case: str, number: int = 1) -> CasePage:
-    """Return one file with its reading.
+    """Return one file with its reading. What it costs does not grow with the other files.
 
     Raises:
         InputRefused: the case is not among the visit's files.
@@ -90,6 +64,7 @@ def read_case(visit: Visit, case: str, number: int = 1) -> CasePage:
     with visit.reading() as read:
         cells = Cells(_live_of_case(read, case))
         people = people_in(cells, read.tables.members())
+        places = _places_in_order(read) if cells.of("evidence") else {}
         drafts = {cell: draft.text for cell, draft in read.local.drafts().items() if f"/{case}/" in cell}
     codes = {person.key: person.code for person in people}
     sample = {found.ref: found for found in sample_in(cells)}
@@ -98,13 +73,14 @@ def read_case(visit: Visit, case: str, number: int = 1) -> CasePage:
     if case not in sample and reading is None:
         raise InputRefused(f"Case “{case}” is not among this visit's files.", "Take a case from the queue.")
     found = reading or FileReading(case=case, number=number)
-    done, total = answered(visit.framework, _values(found))
+    given = {item: answer.value for item, answer in found.answers.items() if answer.value}
+    done, total = answered(visit.framework, given)
     return CasePage(
         case=sample.get(case) or SampledCase(ref=case, stratum="", ticket="", role="added", order=0, draw=0),
         reading=found,
         answered=done,
         total=total,
-        evidence=tuple(e for e in evidence_in(cells, codes) if e.case == case),
+        evidence=tuple(replace(e, number=places.get(e.id, e.number)) for e in evidence_in(cells, codes)),
         concerns=tuple(c for c in concerns_in(cells, codes) if c.case == case),
         drafts=drafts,
     )
@@ -122,38 +98,17 @@ def case(visit: Visit, case: str) -> CasePage:
     return read_case(visit, case)
 
 
-def _live_of_case(read: Reading, case: str) -> Iterable[Live]:
-    own = [f"{kind}/{case}/" for kind in ("case", "assignment", "reading", "score", "why", "manager")]
-    for prefix in (*own, "member/", "evidence/", "concern/"):
+def _live_of_case(read: Reading, case: str) -> Iterator[Live]:
+    for kind in ("case", "assignment", "reading", "score", "why", "manager"):
+        yield from read.tables.live_under(cell_text((kind, case)) + "/")
+    for evidence in read.tables.records_with("evidence", "case", case):
+        yield from read.tables.live_under(cell_text(("evidence", evidence)) + "/")
+    for prefix in ("member/", "concern/"):
         yield from read.tables.live_under(prefix)
 
 
-def _row(visit: Visit, reading: FileReading, case: SampledCase | None, worried: bool) -> QueueRow:  # noqa: FBT001
-    done, total = answered(visit.framework, _values(reading))
-    return QueueRow(
-        case=reading.case,
-        stratum="" if case is None else case.stratum,
-        office="" if case is None else case.office,
-        order=0 if case is None else case.order,
-        mode=reading.mode,
-        state=reading.state,
-        answered=done,
-        total=total,
-        reader=reading.reader,
-        asked_at=reading.asked_at,
-        concern_open=worried,
-    )
-
-
-def _values(reading: FileReading) -> dict[str, str]:
-    return {item: answer.value for item, answer in reading.answers.items() if answer.value}
-
-
-def _applies(readings: Iterable[FileReading]) -> dict[str, tuple[int, int]]:
-    counts: dict[str, tuple[int, int]] = {}
-    for reading in readings:
-        for item, answer in reading.answers.items():
-            if answer.value:
-                applies, given = counts.get(item, (0, 0))
-                counts[item] = (applies + (answer.value != NOT_APPLICABLE), given + 1)
-    return counts
+def _places_in_order(read: Reading) -> dict[str, int]:
+    """Return the number that each item of evidence is cited by, as `evidence_in` counts them."""
+    made = Cells(read.tables.field_of_all("evidence", "exists")).records("evidence")
+    in_order = sorted(made, key=lambda item: (made[item]["made"].at, item))
+    return {item: number for number, item in enumerate(in_order, start=1)}
