@@ -112,7 +112,7 @@ def _reading(
     )
 
 
-def reading_state(stated: str, answers: Mapping[str, Answer], asked_at: str, produced_at: str) -> str:
+def reading_state(stated: str, answers: Mapping[str, object], asked_at: str, produced_at: str) -> str:
     """Say how far a reading is: what was stated, else what its answers and the request list tell."""
     if stated in {"locked", "not_produced"}:
         return stated
