@@ -85,7 +85,8 @@ def lay_out(rows: Sequence[AnswerRow], width: int, *, compact: bool) -> AnswerLa
     """Return the columns for these rows at a width.
 
     Args:
-        rows: All rows of the table: the longest scale and the longest word decide.
+        rows: All rows of the table: the longest scale and the longest word that an answer could show decide,
+            so that no answer moves a column.
         width: The width of the table.
         compact: Less margin, for a window in which the side bar is folded; also taken when a question
             would be cut otherwise.
@@ -94,7 +95,7 @@ def lay_out(rows: Sequence[AnswerRow], width: int, *, compact: bool) -> AnswerLa
     columns = _columns(rows)
     step = size.answer_slot_w + space.half
     slots_width = (columns + _has_hollow(rows)) * step - space.half
-    words = max((text_width(row.word, "small") for row in rows if not row.is_typed), default=0)
+    words = max((text_width(word, "small") for word in _words(rows)), default=0)
     word_width = max(size.answer_word, words + space.inset)
     right = width - space.two
     manager_left = right - size.answer_manager
@@ -114,6 +115,13 @@ def lay_out(rows: Sequence[AnswerRow], width: int, *, compact: bool) -> AnswerLa
         manager_left=manager_left,
         right=right,
     )
+
+
+def _words(rows: Sequence[AnswerRow]) -> set[str]:
+    """Return the words that stand beside slots now, or could after an answer."""
+    graded = (row for row in rows if row.kind == "grade")
+    possible = {option.word for row in graded for option in row.options if not option.hollow}
+    return possible | {row.word for row in rows if not row.is_typed}
 
 
 def _columns(rows: Sequence[AnswerRow]) -> int:

@@ -60,6 +60,7 @@ class AnswerList(QListView):
         self._slot = 0
         self._hovered: tuple[int, int] | None = None
         self._single_keys = True
+        self._moves_on = False
         self._manager_key = "m"
         self._compact = False
         self._editor: TextField | None = None
@@ -108,6 +109,18 @@ class AnswerList(QListView):
         self._single_keys = on
         self._manager_key = manager_key
         self.viewport().update()
+
+    def set_moves_on(self, on: bool) -> None:  # noqa: FBT001
+        """Let an answer by key move one row down, to the next row that takes an answer, or stay."""
+        self._moves_on = on
+
+    def go_on(self) -> None:
+        """Move down to the next row that takes an answer; stay when there is none."""
+        for place in range(self.currentIndex().row() + 1, len(self._shown.rows)):
+            row = self._shown.rows[place]
+            if row.is_open and row.slot_count:
+                self.setCurrentIndex(self._shown.index(place))
+                return
 
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001
         """Use less margin, for a narrow window."""
@@ -233,7 +246,7 @@ class AnswerList(QListView):
             self._move_slot(row, _ACROSS[key])
             return True
         if key in _CHOOSE:
-            self._choose(row, self._slot)
+            self._choose_by_key(row, self._slot)
             return True
         if key in _CLEAR:
             if row.is_open and row.answer:
@@ -247,7 +260,7 @@ class AnswerList(QListView):
         slot = row.slot_for_key(text)
         if slot is not None and row.is_open:
             self._slot = slot
-            self._choose(row, slot)
+            self._choose_by_key(row, slot)
             return True
         if row.is_typed and row.is_open and (text.isdigit() or text == "-"):
             self._open_editor(row, text)
@@ -264,6 +277,11 @@ class AnswerList(QListView):
             self._slot = slot
             self.viewport().update()
             announce(self, spoken_slot(row, slot))
+
+    def _choose_by_key(self, row: AnswerRow, slot: int) -> None:
+        self._choose(row, slot)
+        if self._moves_on and row.is_open and row.option_at(slot) is not None:
+            self.go_on()
 
     def _choose(self, row: AnswerRow, slot: int) -> None:
         if row.fold:

@@ -81,6 +81,14 @@ class AnswerTable(QWidget):
         """Let single keys answer, or not; `manager_key` asks for the manager's grade, "" for none."""
         self.list.set_single_keys(on, manager_key)
 
+    def set_moves_on(self, on: bool) -> None:  # noqa: FBT001
+        """Let an answer by key move one row down, to the next row that takes an answer, or stay."""
+        self.list.set_moves_on(on)
+
+    def go_on(self) -> None:
+        """Move down to the next row that takes an answer; stay when there is none."""
+        self.list.go_on()
+
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001
         """Use less margin, for a narrow window."""
         self.list.set_compact(compact)

@@ -98,6 +98,10 @@ class ListColumn(Surface):
         """Show rows with one of them present ("" for none), without a word."""
         self.list.show_rows(rows, present)
 
+    def show_row(self, row: ListRow) -> None:
+        """Show one row anew; KeyError when it is not in the list."""
+        self.list.show_row(row)
+
     def show_present(self, row_id: str) -> None:
         """Mark a row as the present one, without a word."""
         self.list.show_present(row_id)
@@ -165,6 +169,10 @@ class RowList(QListView):
         self.verticalScrollBar().setValue(scrolled)
         self.show_present(present)
 
+    def show_row(self, row: ListRow) -> None:
+        """Show one row anew; KeyError when it is not in the list."""
+        self._rows.replace_row(row)
+
     def show_present(self, row_id: str) -> None:
         """Mark a row as the present one, without a word."""
         self._silent = True
@@ -186,7 +194,7 @@ class _Rows(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows: tuple[ListRow, ...] = ()
+        self._rows: list[ListRow] = []
 
     def row(self, index: _Index) -> ListRow | None:
         return self._rows[index.row()] if index.isValid() else None
@@ -199,8 +207,15 @@ class _Rows(QAbstractListModel):
 
     def replace_rows(self, rows: Sequence[ListRow]) -> None:
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = list(rows)
         self.endResetModel()
+
+    def replace_row(self, row: ListRow) -> None:
+        index = self.index_of(row.row_id)
+        if not index.isValid():
+            raise KeyError(row.row_id)
+        self._rows[index.row()] = row
+        self.dataChanged.emit(index, index)
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
