@@ -60,18 +60,12 @@ def decode(raw: bytes, shape: type[_Shape]) -> _Shape:
 
 
 def require_plain(content: object, _depth: int = 0) -> None:
-    """Walk through a value and refuse what a payload cannot hold.
+    """Walk through a value and refuse what a payload cannot hold; what passes reads back the same.
 
     Raises:
         ValueError: for a fraction, a whole number that other JSON readers would not keep exactly, a
-            character that no document can carry, or nesting beyond `DEEPEST`.
+            character that no document can carry, nesting beyond `DEEPEST`, or anything that is not JSON.
     """
-    if isinstance(content, float):
-        message = "a fraction stands where a whole number or a text is wanted"
-        raise ValueError(message)  # noqa: TRY004 - all that is unfit is refused as one kind of error
-    if isinstance(content, int) and abs(content) > LARGEST_INTEGER:
-        message = "a whole number is beyond 2**53 - 1"
-        raise ValueError(message)
     if isinstance(content, str):
         _require_shape(content)
     elif isinstance(content, dict | list | tuple):
@@ -80,6 +74,14 @@ def require_plain(content: object, _depth: int = 0) -> None:
             raise ValueError(message)
         for value in _inside(content):
             require_plain(value, _depth + 1)
+    elif isinstance(content, int):
+        if abs(content) > LARGEST_INTEGER:
+            message = "a whole number is beyond 2**53 - 1"
+            raise ValueError(message)
+    elif content is not None:
+        what = "a fraction" if isinstance(content, float) else f"a {type(content).__name__}"
+        message = f"{what} stands where a whole number or a text is wanted"
+        raise ValueError(message)
 
 
 def is_shapely(text: str) -> bool:
@@ -96,7 +98,12 @@ def not_canonical(why: str) -> IntegrityFailure:
 
 
 def _inside(content: dict[object, object] | list[object] | tuple[object, ...]) -> list[object]:
-    return [*content, *content.values()] if isinstance(content, dict) else list(content)
+    if not isinstance(content, dict):
+        return list(content)
+    if not all(isinstance(name, str) for name in content):
+        message = "a name is not a text"
+        raise ValueError(message)
+    return [*content, *content.values()]
 
 
 def _require_shape(text: str) -> None:

@@ -123,6 +123,10 @@ class Event:
     nonce: bytes | None
     payload_bytes: bytes | None
 
+    def remember(self, header: Header, payload: Payload) -> None:
+        """Take these as read: for who has just written the bytes from them."""
+        self.__dict__.update(header=header, payload=payload)
+
     @cached_property
     def id(self) -> str:
         """The event's id: SHA-256 of the header's bytes, lower-case hex."""
@@ -158,7 +162,7 @@ class Event:
         _require_size(self.payload_bytes, PAYLOAD_BYTES_CAP)
         payload = canonical.decode(self.payload_bytes, Payload)
         try:
-            for part in (payload.value, payload.reason, payload.did):
+            for part in (payload.value, payload.reason or None, payload.did):
                 canonical.require_plain(part)
         except ValueError as fault:
             raise canonical.not_canonical(str(fault)) from fault

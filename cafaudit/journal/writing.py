@@ -18,7 +18,6 @@ from cafaudit.journal.event import (
     Event,
     Header,
     Payload,
-    check_payload,
     payload_hash,
     signed_bytes,
 )
@@ -64,41 +63,39 @@ def write_event(
 
     Raises:
         InputRefused: the content cannot be recorded: a fraction, a control character, too long.
-        IntegrityFailure: the event would not read back, which is a fault of the caller.
+        ValueError: an id or the moment does not have its form, which is a fault of the caller.
     """
     team = draft.audience == "team"
     cell = cell_text(draft.cell)
     _require_recordable(draft.value, draft.reason, draft.did, cell)
-    payload_bytes = canonical.encode(
-        Payload(
-            did=draft.did,
-            value=draft.value,
-            reason=draft.reason or UNSET,
-            cell=UNSET if team else cell,
-            kind=UNSET if team else draft.kind,
-        )
+    payload = Payload(
+        did=draft.did,
+        value=draft.value,
+        reason=draft.reason or UNSET,
+        cell=UNSET if team else cell,
+        kind=UNSET if team else draft.kind,
     )
+    payload_bytes = canonical.encode(payload)
     _require_room(payload_bytes)
     nonce = random(NONCE_BYTES)
-    header_bytes = canonical.encode(
-        Header(
-            format=FORMAT,
-            visit=end.visit,
-            author=end.author,
-            instance=end.instance,
-            seq=end.seq + 1,
-            prev=end.last,
-            seen=seen,
-            supersedes=draft.supersedes,
-            audience=draft.audience,
-            payload=payload_hash(nonce, payload_bytes),
-            at=at,
-            cell=cell if team else UNSET,
-            kind=draft.kind if team else UNSET,
-        )
+    header = Header(
+        format=FORMAT,
+        visit=end.visit,
+        author=end.author,
+        instance=end.instance,
+        seq=end.seq + 1,
+        prev=end.last,
+        seen=seen,
+        supersedes=draft.supersedes,
+        audience=draft.audience,
+        payload=payload_hash(nonce, payload_bytes),
+        at=at,
+        cell=cell if team else UNSET,
+        kind=draft.kind if team else UNSET,
     )
+    header_bytes = canonical.encode(header)
     event = Event(header_bytes, sign(signed_bytes(header_bytes)), nonce, payload_bytes)
-    check_payload(event)  # reads it back: what is written here must be read everywhere
+    event.remember(header, payload)
     return event
 
 

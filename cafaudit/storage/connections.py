@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from queue import Empty, LifoQueue
+from collections import deque
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InUse
 from cafaudit.storage import encrypted_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from cafaudit.storage.encrypted_file import Connection
@@ -31,49 +30,50 @@ class Connections:
         self._read_only = read_only
         self._wait = wait
         self._closed = False
-        self._idle: LifoQueue[Connection | None] = LifoQueue()
+        self._idle: deque[Connection] = deque()
+        self._free: SimpleQueue[None] = SimpleQueue()
         for _ in range(size):
-            self._idle.put(None)
+            self._free.put(None)
 
-    @contextmanager
-    def lend(self) -> Iterator[Connection]:
-        """Lend a connection without a transaction; what is left open on it is undone when it comes back.
+    def take(self) -> Connection:
+        """Take a connection without a transaction; `give_back` it as soon as possible.
 
         Raises:
             InUse: other threads kept every one of them for too long.
             InputRefused, IntegrityFailure: as `encrypted_file.connect`.
         """
-        connection = self._take()
-        try:
-            if connection is None:
-                connection = encrypted_file.connect(self._path, self._key, read_only=self._read_only)
-            yield connection
-        finally:
-            self._put_back(connection)
-
-    def close(self) -> None:
-        """Close them all, those that are lent as soon as they come back; none is lent any more."""
-        self._closed = True
-        while not self._idle.empty():
-            connection = self._idle.get_nowait()
-            if connection is not None:
-                connection.close()
-
-    def _take(self) -> Connection | None:
         if self._closed:
             message = "the visit was closed"
             raise RuntimeError(message)
         try:
-            return self._idle.get(timeout=self._wait)
+            self._free.get(timeout=self._wait)
         except Empty as fault:
             raise InUse(
                 "Another part of the program has been using the visit for too long.",
                 "Wait until it has ended, then do it again. Nothing was changed.",
             ) from fault
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._open()
 
-    def _put_back(self, connection: Connection | None) -> None:
-        if connection is not None:
-            connection.rollback()  # does nothing after a commit
-        self._idle.put(connection)
+    def give_back(self, connection: Connection) -> None:
+        """Take a connection back; what is left open on it is undone."""
+        connection.rollback()  # does nothing after a commit
+        self._idle.append(connection)
+        self._free.put(None)
         if self._closed:
             self.close()
+
+    def close(self) -> None:
+        """Close them all, those that are lent as soon as they come back; none is lent any more."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def _open(self) -> Connection:
+        try:
+            return encrypted_file.connect(self._path, self._key, read_only=self._read_only)
+        except BaseException:
+            self._free.put(None)
+            raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cafaudit.errors import IntegrityFailure
+from cafaudit.journal.canonical import encode
 
 if TYPE_CHECKING:
     from cafaudit.storage.statements import Statements
@@ -173,9 +174,7 @@ def _log_hash(at: str, did: str, facts: str, previous: str) -> str:
 
 
 def _parts_text(parts: tuple[UndoPart, ...]) -> str:
-    return json.dumps(
-        [[part.cell, part.event, part.before, part.after] for part in parts], ensure_ascii=False
-    )
+    return encode([[part.cell, part.event, part.before, part.after] for part in parts]).decode()
 
 
 def _step(number: int, did: str, summary: str, at: str, standing: Standing, parts: str) -> UndoStep:

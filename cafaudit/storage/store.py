@@ -14,7 +14,7 @@ from cafaudit.storage.journal_table import read_events
 from cafaudit.storage.local import LocalTables, Place
 from cafaudit.storage.read_tables import LAYOUT, ReadTables, make_tables
 from cafaudit.storage.statements import Statements
-from cafaudit.storage.work import ChainEnds, Work
+from cafaudit.storage.work import Kept, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INSTANCE_BYTES = 16
 READERS = 3
+_WRITE = "BEGIN IMMEDIATE"  # reading before writing cannot end in a conflict then
+_READ = "BEGIN"
 
 
 class Store:
@@ -36,14 +38,14 @@ class Store:
         self._writer = Connections(path, key, read_only=False, size=1)
         self._readers = Connections(path, key, read_only=True, size=READERS)
         self._place: Place | None = None
-        self._ends = ChainEnds()
+        self._kept = Kept()
 
     @classmethod
     def create(cls, path: Path, key: bytes, visit: str) -> Store:
         """Make the tables in the new, empty file at `path` and write down which visit it holds."""
         migrate.make_schema(path, key)
         store = cls(path, key)
-        with store._writing() as statements:
+        with store._transaction(store._writer, _WRITE) as statements:
             local = LocalTables(statements)
             local.set_setting("visit", visit)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
@@ -75,12 +77,12 @@ class Store:
 
     def new_instance(self) -> Place:
         """Become a copy of its own, as after a restore: two copies must never write in one chain."""
-        with self._writing() as statements:
+        with self._transaction(self._writer, _WRITE) as statements:
             local = LocalTables(statements)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
             place = local.place()
-            self._ends.forget()
-            Work(statements, place, self._ends).refold()
+            self._kept.forget()
+            Work(statements, place, self._kept).refold()
         self._place = place
         return place
 
@@ -88,27 +90,31 @@ class Store:
     def unit_of_work(self) -> Iterator[Work]:
         """Give one transaction: committed on a clean end, undone whole on an exception."""
         place = self.place()
-        with self._writing() as statements:
-            yield Work(statements, place, self._ends)
+        with self._transaction(self._writer, _WRITE) as statements:
+            yield Work(statements, place, self._kept)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give one consistent view for reading; do not keep it open."""
-        with self._transaction(self._readers, "BEGIN") as statements:
+        with self._transaction(self._readers, _READ) as statements:
             yield Reading(statements)
 
     def rebuild_read_tables(self) -> State:
         """Drop the read tables and fold them anew from the journal; returns the state."""
         place = self.place()
-        with self._writing() as statements:
+        with self._transaction(self._writer, _WRITE) as statements:
             make_tables(statements)
             LocalTables(statements).set_setting("read tables", LAYOUT)
-            return Work(statements, place, self._ends).refold()
+            return Work(statements, place, self._kept).refold()
 
     def checkpoint(self) -> None:
         """Carry the log over into the file as far as nobody is reading it; outside any save."""
-        with damage_as_refusal(self.path), self._writer.lend() as connection:
-            fold_log(connection)
+        with damage_as_refusal(self.path):
+            connection = self._writer.take()
+            try:
+                fold_log(connection)
+            finally:
+                self._writer.give_back(connection)
 
     def close(self) -> None:
         """Carry the log over and close every connection."""
@@ -119,25 +125,21 @@ class Store:
             self._writer.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[Statements]:
-        try:
-            with self._transaction(self._writer, "BEGIN IMMEDIATE") as statements:
-                yield statements
-        except BaseException:
-            self._ends.forget()
-            raise
-
-    @contextmanager
     def _transaction(self, connections: Connections, begin: str) -> Iterator[Statements]:
         """Borrow a connection, and commit on a clean end; on an exception nothing of it stays."""
-        with damage_as_refusal(self.path), connections.lend() as connection:
-            connection.execute(begin)
+        with damage_as_refusal(self.path):
+            connection = connections.take()
             statements = Statements(connection)
             try:
+                connection.execute(begin)
                 yield statements
                 connection.execute("COMMIT")
+            except BaseException:
+                self._kept.forget()
+                raise
             finally:
                 statements.end()
+                connections.give_back(connection)
 
 
 class Reading:

@@ -24,37 +24,42 @@ if TYPE_CHECKING:
     from cafaudit.storage.statements import Statements
 
 
-class ChainEnds:
-    """Where the chains that are written in this copy stand, kept from one transaction to the next."""
+class Kept:
+    """What is kept from one transaction to the next, so that a save need not ask for it.
+
+    Where the chains that are written in this copy stand, and who has which role.
+    """
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._known: dict[str, tuple[int, str]] | None = None
+        self._ends: dict[str, tuple[int, str]] | None = None
+        self._members: dict[str, str] | None = None
 
-    def known(self, tables: ReadTables, place: Place) -> dict[str, tuple[int, str]]:
-        """Return sequence and id of each author's last event, asking the tables if need be."""
-        if self._known is None:
-            self._known = tables.ends(place.instance)
-        return self._known
+    def ends(self, tables: ReadTables, place: Place) -> dict[str, tuple[int, str]]:
+        """Return sequence and id of the last event that each author wrote in this copy."""
+        if self._ends is None:
+            self._ends = tables.ends(place.instance)
+        return self._ends
 
-    def advance(self, author: str, seq: int, event_id: str) -> None:
-        """Note an author's next event."""
-        if self._known is not None:
-            self._known[author] = (seq, event_id)
+    def role(self, tables: ReadTables, author: str) -> str | None:
+        """Return an author's role, None for somebody outside the team."""
+        if self._members is None:
+            self._members = tables.members()
+        return self._members.get(author)
 
     def forget(self) -> None:
-        """Ask the tables the next time, as after a transaction that was undone."""
-        self._known = None
+        """Ask the tables the next time, as after a fold or a transaction that was undone."""
+        self._ends = self._members = None
 
 
 class Work:
     """What a service may do inside one transaction."""
 
-    def __init__(self, statements: Statements, place: Place, ends: ChainEnds) -> None:
+    def __init__(self, statements: Statements, place: Place, kept: Kept) -> None:
         """Work inside the given transaction, which somebody else commits, on the visit at `place`."""
         self._statements = statements
         self._place = place
-        self._ends = ends
+        self._kept = kept
         self._folded: State | None = None
         self.tables = ReadTables(statements)
         self.local = LocalTables(statements)
@@ -77,7 +82,7 @@ class Work:
         insert_event(self._statements, event)
         append_live(self._statements, event, live_value(event, erased=False))
         self._folded = None
-        self._ends.advance(author, event.header.seq, event.id)
+        self._kept.ends(self.tables, self._place)[author] = (event.header.seq, event.id)
         if _changes_more_than_its_cell(event):
             self.refold()
         return event
@@ -110,7 +115,7 @@ class Work:
             if events[event_id].payload_bytes is not None:
                 self.erase(events[event_id])
         fill_tables(self._statements, events, state)
-        self._ends.forget()
+        self._kept.forget()
         self._note_unseen(events, state)
         self._folded = state
         return state
@@ -136,16 +141,13 @@ class Work:
 
     def _own_ends(self, author: str) -> tuple[ChainEnd, list[str]]:
         """Return where the author's chain stands here, and the newest ids of other authors' chains here."""
-        ends = self._ends.known(self.tables, self._place)
+        ends = self._kept.ends(self.tables, self._place)
         seq, last = ends.get(author, (0, ""))
         others = [newest for writer, (_, newest) in ends.items() if writer != author]
         return ChainEnd(self._place.visit, author, self._place.instance, seq, last), others
 
     def _require_counting(self, event: Event) -> None:
-        role = self._statements.row(
-            "SELECT role FROM members WHERE author = ?", (bytes.fromhex(event.header.author),)
-        )
-        cause = cause_to_set_aside(event, None if role is None else role[0])
+        cause = cause_to_set_aside(event, self._kept.role(self.tables, event.header.author))
         if cause is SetAside.MALFORMED:
             message = f"{event.kind} in {event.cell_text}: {cause.value}"
             raise ValueError(message)
