@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -20,6 +21,8 @@ MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 8 << 20  # memory times passes; ten times what is asked for today
 _CONTEXT = b"CafAudit profile 1 "
 _KIB_PER_LANE = 8  # Argon2's own lower limit
+_ONE_AT_A_TIME = threading.Lock()
+"""OpenSSL's lanes share one pool of threads: two derivations at once wait for each other for ever."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,10 @@ def from_text(text: str) -> bytes:
 def _stretch(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     """NFC first: one keyboard sends an accented letter as one character, another as two."""
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", errors="surrogatepass")
-    return Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    ).derive(typed)
+    with _ONE_AT_A_TIME:
+        return Argon2id(
+            salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
+        ).derive(typed)
 
 
 def _aad(purpose: str) -> bytes:

@@ -1,11 +1,23 @@
 """Sealed boxes open with their key, for their purpose, and as they were made."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cafaudit.team.sealed_box import derive, from_text, new_key, seal, to_text, unseal
+from cafaudit.team.sealed_box import (
+    KdfCost,
+    derive,
+    from_text,
+    lock_with_passphrase,
+    new_key,
+    seal,
+    to_text,
+    unlock_with_passphrase,
+    unseal,
+)
 
 KEY = new_key()
 
@@ -42,3 +54,12 @@ def test_one_secret_gives_unrelated_keys_for_different_purposes() -> None:
         derive(b"code", salt, purpose) for salt in (b"", b"salt") for purpose in ("recovery", "recovery age")
     }
     assert len(keys) == 4
+
+
+def test_two_people_can_unlock_at_the_same_moment() -> None:
+    cost = KdfCost(memory_kib=4096, passes=2, lanes=4)
+    keys = [new_key() for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(lock_with_passphrase, key, "made up", cost) for key in keys]
+        slots = [one.result(timeout=30) for one in waiting]
+    assert [unlock_with_passphrase(slot, "made up") for slot in slots] == keys
