@@ -81,6 +81,12 @@ class ReadingBook:
                     counts[item] = (applies + (answer != NOT_APPLICABLE), given + 1)
         return counts
 
+    def applies_to(self, item: str) -> tuple[int, int]:
+        """Return to how many of the reader's files one item applies, of how many answered."""
+        found = (self._answers.get(row.case, {}).get(item) for row in self.rows)
+        given = [answer for answer in found if answer]
+        return sum(1 for answer in given if answer != NOT_APPLICABLE), len(given)
+
     def show_reader(self, reader: str) -> None:
         """Turn to the files of another reader, or of everybody."""
         self._reader = reader

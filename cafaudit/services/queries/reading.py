@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from cafaudit.domain.asking import answered
 from cafaudit.domain.picture import Concern, EvidenceItem, FileReading, SampledCase
 from cafaudit.errors import InputRefused
-from cafaudit.journal.cell import cell_text
+from cafaudit.journal.cell import cell_text, parse_cell
 from cafaudit.services.picture import Cells, concerns_in, evidence_in, people_in, sample_in
 from cafaudit.services.queries.registry import query
 from cafaudit.services.reading_book import QueueRow, ReadingBook
 from cafaudit.services.reading_states import file_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from cafaudit.journal.state import Live
     from cafaudit.services.visit import Visit
     from cafaudit.storage.store import Reading
 
-__all__ = ["CasePage", "Queue", "QueueRow", "read_case", "read_queue"]
+__all__ = ["CasePage", "Queue", "QueueRow", "follow_case", "read_case", "read_queue"]
+
+_OF_READING = ("case", "assignment", "reading", "score", "why", "manager")
+"""Record types whose cells name the case next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +64,38 @@ def read_case(visit: Visit, case: str, number: int = 1) -> CasePage:
         InputRefused: the case is not among the visit's files.
     """
     with visit.reading() as read:
-        cells = Cells(_live_of_case(read, case))
-        people = people_in(cells, read.tables.members())
-        places = _places_in_order(read) if cells.of("evidence") else {}
-        drafts = {cell: draft.text for cell, draft in read.local.drafts().items() if f"/{case}/" in cell}
-    codes = {person.key: person.code for person in people}
-    sample = {found.ref: found for found in sample_in(cells)}
-    readings = file_readings(cells, sample.values(), codes)
-    reading = next((r for r in readings if r.case == case and r.number == number), None)
-    if case not in sample and reading is None:
-        raise InputRefused(f"Case “{case}” is not among this visit's files.", "Take a case from the queue.")
-    found = reading or FileReading(case=case, number=number)
-    given = {item: answer.value for item, answer in found.answers.items() if answer.value}
-    done, total = answered(visit.framework, given)
-    return CasePage(
-        case=sample.get(case) or SampledCase(ref=case, stratum="", ticket="", role="added", order=0, draw=0),
-        reading=found,
-        answered=done,
-        total=total,
-        evidence=tuple(replace(e, number=places.get(e.id, e.number)) for e in evidence_in(cells, codes)),
-        concerns=tuple(c for c in concerns_in(cells, codes) if c.case == case),
-        drafts=drafts,
-    )
+        codes = _codes(read)
+        found, reading = _reading_of(read, case, number, codes)
+        given = {item: answer.value for item, answer in reading.answers.items() if answer.value}
+        done, total = answered(visit.framework, given)
+        return CasePage(
+            case=found,
+            reading=reading,
+            answered=done,
+            total=total,
+            evidence=_evidence_of(read, case, codes),
+            concerns=_concerns_of(read, case, codes),
+            drafts={cell: kept.text for cell, kept in read.local.drafts().items() if f"/{case}/" in cell},
+        )
+
+
+def follow_case(visit: Visit, page: CasePage, cells: Iterable[str]) -> CasePage:
+    """Return a file as it stands after a command wrote these cells; nothing else is read again."""
+    changed = [parse_cell(cell) for cell in cells]
+    kinds = {cell[0] for cell in changed}
+    ref, number = page.case.ref, page.reading.number
+    with visit.reading() as read:
+        codes = _codes(read)
+        if any(cell[0] in _OF_READING and cell[1] == ref for cell in changed):
+            found, reading = _reading_of(read, ref, number, codes)
+            given = {item: answer.value for item, answer in reading.answers.items() if answer.value}
+            done, _ = answered(visit.framework, given)
+            page = replace(page, case=found, reading=reading, answered=done)
+        if "evidence" in kinds:
+            page = replace(page, evidence=_evidence_of(read, ref, codes))
+        if "concern" in kinds:
+            page = replace(page, concerns=_concerns_of(read, ref, codes))
+    return page
 
 
 @query("queue")
@@ -98,13 +110,36 @@ def case(visit: Visit, case: str) -> CasePage:
     return read_case(visit, case)
 
 
-def _live_of_case(read: Reading, case: str) -> Iterator[Live]:
-    for kind in ("case", "assignment", "reading", "score", "why", "manager"):
-        yield from read.tables.live_under(cell_text((kind, case)) + "/")
-    for evidence in read.tables.records_with("evidence", "case", case):
-        yield from read.tables.live_under(cell_text(("evidence", evidence)) + "/")
-    for prefix in ("member/", "concern/"):
-        yield from read.tables.live_under(prefix)
+def _codes(read: Reading) -> dict[str, str]:
+    cells = Cells(read.tables.live_under("member/"))
+    return {person.key: person.code for person in people_in(cells, read.tables.members())}
+
+
+def _reading_of(
+    read: Reading, case: str, number: int, codes: Mapping[str, str]
+) -> tuple[SampledCase, FileReading]:
+    prefixes = [cell_text((kind, case)) + "/" for kind in _OF_READING]
+    cells = Cells(live for prefix in prefixes for live in read.tables.live_under(prefix))
+    sample = {found.ref: found for found in sample_in(cells)}
+    readings = file_readings(cells, sample.values(), codes)
+    reading = next((r for r in readings if r.case == case and r.number == number), None)
+    if case not in sample and reading is None:
+        raise InputRefused(f"Case “{case}” is not among this visit's files.", "Take a case from the queue.")
+    by_hand = SampledCase(ref=case, stratum="", ticket="", role="added", order=0, draw=0)
+    return sample.get(case, by_hand), reading or FileReading(case=case, number=number)
+
+
+def _evidence_of(read: Reading, case: str, codes: Mapping[str, str]) -> tuple[EvidenceItem, ...]:
+    ids = read.tables.records_with("evidence", "case", case)
+    prefixes = [cell_text(("evidence", item)) + "/" for item in ids]
+    cells = Cells(live for prefix in prefixes for live in read.tables.live_under(prefix))
+    places = _places_in_order(read) if ids else {}
+    return tuple(replace(item, number=places[item.id]) for item in evidence_in(cells, codes))
+
+
+def _concerns_of(read: Reading, case: str, codes: Mapping[str, str]) -> tuple[Concern, ...]:
+    cells = Cells(read.tables.live_under("concern/"))
+    return tuple(concern for concern in concerns_in(cells, codes) if concern.case == case)
 
 
 def _places_in_order(read: Reading) -> dict[str, int]:

@@ -18,9 +18,9 @@ from cafaudit.services.commands.readings import (
     ReplaceFile,
 )
 from cafaudit.services.commands.sampling import AssignFiles
-from cafaudit.services.commands.scoring import ClearScore, GiveReason, GiveScore
+from cafaudit.services.commands.scoring import ClearScore, GiveManagerGrade, GiveReason, GiveScore
 from cafaudit.services.queries.files import evidence
-from cafaudit.services.queries.reading import read_case, read_queue
+from cafaudit.services.queries.reading import follow_case, read_case, read_queue
 from cafaudit.services.reading_book import ReadingBook
 from tests.visits import sampled
 
@@ -43,6 +43,8 @@ def _deed(chance: Random, case: str, items: list[str]) -> object:
             AskForFile(case=case, at=MOMENT),
             ReceiveFile(case=case, at=MOMENT),
             RaiseConcern(text="A made-up concern", case=case),
+            AddEvidence(text="A made-up fact", case=case, item=item),
+            GiveManagerGrade(case=case, item=item, grade="good"),
             ReplaceFile(case=case, reason="not in its cabinet"),
             AddFile(case=f"X-{chance.randrange(3)}", mode="tracked", reason="followed through"),
             AssignFiles(cases=(case,), reader=chance.choice(["L1", ""])),
@@ -55,6 +57,7 @@ def test_a_followed_queue_is_the_queue_read_anew(drawn: Visit) -> None:
     items = [item.id for item in core_items(drawn.framework)]
     cases = sampled(drawn)[:4]
     book = ReadingBook(drawn)
+    page = read_case(drawn, cases[0])
     done = 0
     for _ in range(160):
         try:
@@ -66,6 +69,9 @@ def test_a_followed_queue_is_the_queue_read_anew(drawn: Visit) -> None:
         anew = read_queue(drawn)
         assert book.rows == anew.rows
         assert book.applies() == anew.applies
+        assert {item: book.applies_to(item) for item in anew.applies} == anew.applies
+        page = follow_case(drawn, page, changes.cells)
+        assert page == read_case(drawn, cases[0])
     assert done > 60
 
 
