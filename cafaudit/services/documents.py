@@ -1,7 +1,13 @@
-"""Documents out of a visit: each of one state, checked for identifiers, and noted in the local log."""
+"""Documents out of a visit: each of one state, timed, and noted in the local log.
+
+In the window an export runs on the writing thread, after the commands given so far. Whatever has to hold of
+a document before it may leave the store is asked in `_export`, through which all of them go.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,15 +28,46 @@ if TYPE_CHECKING:
     from cafaudit.export.letter.model import Letter
     from cafaudit.services.visit import Visit
 
+LETTER = "Letter"
+WORKBOOK = "Workbook"
+FEEDBACK = "Feedback sheet"
+DRAW_SHEET = "Draw sheet"
+
+PdfWriter = Callable[["Letter", "Picture", "Path", int], None]
+"""Writes letter, state and number of the draft to a PDF; the window has one, as Qt lays the pages out."""
+
+_Writer = Callable[["Picture", "Path"], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a document is called, the ending it needs ("" for any), and whether it tells the history."""
+
+    what: str
+    ending: str = ""
+    with_history: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A document that was written: what, where, of which state, and what its reader should know."""
+    """A document that was written: what, where, of which state, what its reader should know, in how long."""
 
     what: str
     file: str
     digest: str
     warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedExport:
+    """An export as the local log tells it; `draft` is 0 for a document without a number."""
+
+    at: str
+    what: str
+    file: str
+    digest: str
+    draft: int = 0
 
 
 def compose_letter(picture: Picture) -> Letter:
@@ -38,19 +75,44 @@ def compose_letter(picture: Picture) -> Letter:
     return compose(picture, shipped_profile(picture.framework.letter_profile))
 
 
-def export_letter(visit: Visit, path: Path, *, out_copy: bool = False) -> Exported:
-    """Write the draft letter as a Word document.
+def export_letter(
+    visit: Visit,
+    path: Path,
+    *,
+    out_copy: bool = False,
+    draft: int = 0,
+    write_pdf: PdfWriter | None = None,
+) -> Exported:
+    """Write the draft letter as a Word document, or as a PDF where somebody can write one.
+
+    Args:
+        visit: The visit.
+        path: The file; its ending says which of the two.
+        out_copy: Word only: without the bookmarks by which the team finds sentences again.
+        draft: Number of the draft, 0 for one without a number; see `draft_number`.
+        write_pdf: Writes the PDF.
 
     Raises:
         InputRefused: the file cannot be written, or is none that Word opens by its name.
     """
-    _require_ending(path, ".docx")
-    picture = load_picture(visit, with_history=False)
-    letter = compose_letter(picture)
-    write_docx(letter, picture, path, out_copy=out_copy)
-    sentences = tuple(check.say for check in check_letter(letter, picture) if check.severity == "stop")
-    gaps = tuple(f"{gap.what}: {gap.advice}" for gap in letter.gaps)
-    return _noted(visit, Exported("Letter", str(path), picture.digest, (*gaps, *sentences)))
+    is_pdf = path.suffix.lower() == ".pdf"
+    if is_pdf and write_pdf is None:
+        raise InputRefused(
+            "A PDF of the letter is made by the window, not from here.",
+            "Open the page Letter and export there, or choose a name that ends in .docx.",
+        )
+
+    def write(picture: Picture, file: Path) -> tuple[str, ...]:
+        letter = compose_letter(picture)
+        if is_pdf and write_pdf is not None:
+            write_pdf(letter, picture, file, draft)
+        else:
+            write_docx(letter, picture, file, out_copy=out_copy, draft=draft)
+        gaps = (f"{gap.what}: {gap.advice}" for gap in letter.gaps)
+        stops = (check.say for check in check_letter(letter, picture) if check.severity == "stop")
+        return (*gaps, *stops)
+
+    return _export(visit, path, _Kind(LETTER, ".pdf" if is_pdf else ".docx"), write, draft=draft)
 
 
 def export_workbook(
@@ -62,10 +124,12 @@ def export_workbook(
         InputRefused: the file cannot be written, or is none that Excel opens by its name.
         Cancelled: a stop was asked for.
     """
-    _require_ending(path, ".xlsx")
-    picture = load_picture(visit)
-    write_workbook(picture, path, redacted=redacted, progress=progress)
-    return _noted(visit, Exported("Workbook", str(path), picture.digest))
+
+    def write(picture: Picture, file: Path) -> tuple[str, ...]:
+        write_workbook(picture, file, redacted=redacted, progress=progress)
+        return ()
+
+    return _export(visit, path, _Kind(WORKBOOK, ".xlsx", with_history=True), write)
 
 
 def export_feedback(visit: Visit, path: Path) -> Exported:
@@ -76,10 +140,11 @@ def export_feedback(visit: Visit, path: Path) -> Exported:
     """
     from cafaudit.export.feedback import write_feedback  # noqa: PLC0415 - python-docx is slow to load
 
-    _require_ending(path, ".docx")
-    picture = load_picture(visit, with_history=False)
-    write_feedback(picture, path)
-    return _noted(visit, Exported("Feedback sheet", str(path), picture.digest))
+    def write(picture: Picture, file: Path) -> tuple[str, ...]:
+        write_feedback(picture, file)
+        return ()
+
+    return _export(visit, path, _Kind(FEEDBACK, ".docx"), write)
 
 
 def export_draw_sheet(visit: Visit, path: Path) -> Exported:
@@ -88,16 +153,55 @@ def export_draw_sheet(visit: Visit, path: Path) -> Exported:
     Raises:
         InputRefused: nothing was drawn, or the file cannot be written.
     """
-    picture = load_picture(visit, with_history=False)
-    if not picture.sample:
-        raise InputRefused("No sample was drawn yet.", "Draw it first, then write its sheet.")
-    write_draw_sheet(picture.sample, path)
-    return _noted(visit, Exported("Draw sheet", str(path), picture.digest))
+
+    def write(picture: Picture, file: Path) -> tuple[str, ...]:
+        if not picture.sample:
+            raise InputRefused("No sample was drawn yet.", "Draw it first, then write its sheet.")
+        write_draw_sheet(picture.sample, file)
+        return ()
+
+    return _export(visit, path, _Kind(DRAW_SHEET), write)
 
 
-def _noted(visit: Visit, done: Exported) -> Exported:
-    visit.log("export", {"what": done.what, "file": done.file, "digest": done.digest})
-    return done
+def exports_of(visit: Visit) -> tuple[LoggedExport, ...]:
+    """Return what was exported from this copy of the visit, newest first."""
+    with visit.reading() as read:
+        entries = read.local.log_entries()
+    found = [_logged(at, facts) for at, did, facts in entries if did == "export"]
+    return tuple(reversed(found))
+
+
+def draft_number(visit: Visit, digest: str) -> int:
+    """Return the number that a draft of this state has: its own if it was exported before, else the next.
+
+    Drafts are numbered in this copy of the visit, so the number stays the same as long as the state does.
+    """
+    numbered = {one.digest: one.draft for one in reversed(exports_of(visit)) if one.draft}
+    return numbered.get(digest) or max(numbered.values(), default=0) + 1
+
+
+def _export(visit: Visit, path: Path, kind: _Kind, write: _Writer, *, draft: int = 0) -> Exported:
+    if kind.ending:
+        _require_ending(path, kind.ending)
+    begun = time.monotonic()
+    picture = load_picture(visit, with_history=kind.with_history)
+    warnings = write(picture, path)
+    taken = round(time.monotonic() - begun, 3)
+    facts: dict[str, object] = {"what": kind.what, "file": str(path), "digest": picture.digest}
+    facts["milliseconds"] = round(taken * 1000)
+    visit.log("export", facts | ({"draft": draft} if draft else {}))
+    return Exported(kind.what, str(path), picture.digest, warnings, taken)
+
+
+def _logged(at: str, facts: dict[str, object]) -> LoggedExport:
+    draft = facts.get("draft", 0)
+    return LoggedExport(
+        at=at,
+        what=str(facts.get("what", "")),
+        file=str(facts.get("file", "")),
+        digest=str(facts.get("digest", "")),
+        draft=draft if isinstance(draft, int) else 0,
+    )
 
 
 def _require_ending(path: Path, ending: str) -> None:
