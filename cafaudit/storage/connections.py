@@ -29,7 +29,7 @@ class Connections:
         self._key = key
         self._read_only = read_only
         self._wait = wait
-        self._closed = False
+        self.closed = False
         self._idle: deque[Connection] = deque()
         self._free: SimpleQueue[None] = SimpleQueue()
         for _ in range(size):
@@ -42,7 +42,7 @@ class Connections:
             InUse: other threads kept every one of them for too long.
             InputRefused, IntegrityFailure: as `encrypted_file.connect`.
         """
-        if self._closed:
+        if self.closed:
             message = "the visit was closed"
             raise RuntimeError(message)
         try:
@@ -62,12 +62,12 @@ class Connections:
         connection.rollback()  # does nothing after a commit
         self._idle.append(connection)
         self._free.put(None)
-        if self._closed:
+        if self.closed:
             self.close()
 
     def close(self) -> None:
         """Close them all, those that are lent as soon as they come back; none is lent any more."""
-        self._closed = True
+        self.closed = True
         while self._idle:
             self._idle.pop().close()
 

@@ -52,8 +52,14 @@ def erase_payload(statements: Statements, event: Event) -> None:
 
 def read_events(statements: Statements) -> Iterator[Event]:
     """Give every stored event, chain by chain in the order of their sequence."""
-    for header, signature, nonce, payload, *_ in statements.pages(_SOME, (), _START):
-        yield Event(header, signature, nonce, payload)
+    return (event for event, _ in read_with_place(statements))
+
+
+def read_with_place(statements: Statements) -> Iterator[tuple[Event, bool]]:
+    """Give every stored event, and whether it stands at the place of the table that it names itself."""
+    for header, signature, nonce, payload, *place in statements.pages(_SOME, (), _START):
+        event = Event(header, signature, nonce, payload)
+        yield event, tuple(place) == _place(event)
 
 
 def read_ids(statements: Statements) -> Iterator[str]:

@@ -38,8 +38,7 @@ _FIELD = (
     " ORDER BY cell, event"
 )
 _PUT = f"INSERT INTO live ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_DROP = "DELETE FROM live WHERE cell = ? AND event = ?"
-_DROP_OWN = "DELETE FROM live WHERE cell = ? AND event = ? AND author = ?"
+_DROP = "DELETE FROM live WHERE cell = ? AND event = ? AND (? OR author = ?) AND (? OR NOT team)"
 _OFF_CHAIN = frozenset({SetAside.BROKEN_CHAIN, SetAside.OTHER_VISIT})
 _END = (
     "SELECT seq, id FROM events WHERE author = ? AND instance = ? AND NOT EXISTS (SELECT 1 FROM not_counted"
@@ -139,15 +138,11 @@ class ReadTables:
 def append_live(statements: Statements, event: Event, value: Live) -> None:
     """Bring the read tables up to date after this store's own event, which counts by its making."""
     header = event.header
-    author = bytes.fromhex(header.author)
     meaning = read_kind(value.kind)
-    own_only = meaning is not None and not may_replace(*meaning, header.author, "")
+    anybodys = meaning is not None and may_replace(*meaning, header.author, "")
     for old in header.supersedes:
-        replaced = (value.cell, bytes.fromhex(old))
-        if own_only:
-            statements.run(_DROP_OWN, (*replaced, author))
-        else:
-            statements.run(_DROP, replaced)
+        place = (value.cell, bytes.fromhex(old))
+        statements.run(_DROP, (*place, anybodys, bytes.fromhex(header.author), event.for_team))
     statements.run(_PUT, _row(value))
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cafaudit.storage import migrate
+from cafaudit.storage.check_state import differences
 from cafaudit.storage.connections import Connections
 from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
 from cafaudit.storage.frame_tables import FrameTables
@@ -107,6 +108,11 @@ class Store:
             LocalTables(statements).set_setting("read tables", LAYOUT)
             return Work(statements, place, self._kept).refold()
 
+    def check_state(self) -> list[str]:
+        """Return what differs between the read tables and a fresh fold of the journal, one sentence each."""
+        with self.reading() as read:
+            return differences(read.statements, read.local.place().visit)
+
     def checkpoint(self) -> None:
         """Carry the log over into the file as far as nobody is reading it; outside any save."""
         with damage_as_refusal(self.path):
@@ -117,7 +123,9 @@ class Store:
                 self._writer.give_back(connection)
 
     def close(self) -> None:
-        """Carry the log over and close every connection."""
+        """Carry the log over and close every connection; doing it twice is no error."""
+        if self._writer.closed:
+            return
         try:
             self.checkpoint()
         finally:
@@ -147,11 +155,11 @@ class Reading:
 
     def __init__(self, statements: Statements) -> None:
         """Read inside the given transaction."""
-        self._statements = statements
+        self.statements = statements
         self.tables = ReadTables(statements)
         self.local = LocalTables(statements)
         self.frames = FrameTables(statements)
 
     def events(self) -> Iterator[Event]:
         """Give every stored event, chain by chain."""
-        return read_events(self._statements)
+        return read_events(self.statements)

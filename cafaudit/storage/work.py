@@ -57,7 +57,7 @@ class Work:
 
     def __init__(self, statements: Statements, place: Place, kept: Kept) -> None:
         """Work inside the given transaction, which somebody else commits, on the visit at `place`."""
-        self._statements = statements
+        self.statements = statements
         self._place = place
         self._kept = kept
         self._folded: State | None = None
@@ -79,8 +79,8 @@ class Work:
         seen = tuple(sorted({*self._take_unseen(), *others}))
         event = write_event(draft, end, seen=seen, at=at, sign=sign, random=secrets.token_bytes)
         self._require_counting(event)
-        insert_event(self._statements, event)
-        append_live(self._statements, event, live_value(event, erased=False))
+        insert_event(self.statements, event)
+        append_live(self.statements, event, live_value(event, erased=False))
         self._folded = None
         self._kept.ends(self.tables, self._place)[author] = (event.header.seq, event.id)
         if _changes_more_than_its_cell(event):
@@ -92,7 +92,7 @@ class Work:
 
         Signatures and payloads have been checked before.
         """
-        new = insert_events(self._statements, incoming)
+        new = insert_events(self.statements, incoming)
         return new, self._fold()
 
     def refold(self) -> State:
@@ -104,17 +104,17 @@ class Work:
 
         `append` of a redaction does this by itself.
         """
-        erase_payload(self._statements, event)
+        erase_payload(self.statements, event)
         if event.cell_text is not None:
             self.local.forget(event.cell_text)
 
     def _fold(self) -> State:
-        events = {event.id: event for event in read_events(self._statements)}
+        events = {event.id: event for event in read_events(self.statements)}
         state = fold(events.values(), self._place.visit)
         for event_id in state.redacted & events.keys():
             if events[event_id].payload_bytes is not None:
                 self.erase(events[event_id])
-        fill_tables(self._statements, events, state)
+        fill_tables(self.statements, events, state)
         self._kept.forget()
         self._note_unseen(events, state)
         self._folded = state
@@ -127,16 +127,16 @@ class Work:
             if event.header.instance == self._place.instance:
                 own[author] = _further(event, own.get(author, event))
         unseen = unseen_tips(events, state.accepted, [event.id for event in own.values()])
-        self._statements.run("DELETE FROM unseen_heads")
-        self._statements.run_many(
+        self.statements.run("DELETE FROM unseen_heads")
+        self.statements.run_many(
             "INSERT INTO unseen_heads (author, instance, id) VALUES (?, ?, ?)",
             (_unseen_row(events[event_id]) for event_id in unseen),
         )
 
     def _take_unseen(self) -> list[str]:
-        rows = self._statements.rows("SELECT id FROM unseen_heads")
+        rows = self.statements.rows("SELECT id FROM unseen_heads")
         if rows:
-            self._statements.run("DELETE FROM unseen_heads")
+            self.statements.run("DELETE FROM unseen_heads")
         return [row[0].hex() for row in rows]
 
     def _own_ends(self, author: str) -> tuple[ChainEnd, list[str]]:
