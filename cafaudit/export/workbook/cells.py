@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cafaudit.export.workbook.text import cell_text, may_start_formula, needs_preserving, xml_text
@@ -49,6 +50,7 @@ def moment_cell(moment: str, style: str = "moment") -> Cell:
     return Cell(read if read.tzinfo is None else read.astimezone(UTC).replace(tzinfo=None), style)
 
 
+@cache
 def column_letters(number: int) -> str:
     """Return the letters of a column, 1 being A."""
     letters = ""

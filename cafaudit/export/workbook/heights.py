@@ -16,16 +16,13 @@ ONE_LINE: Final = 15.0
 
 _LINE: Final = 13.3
 _ABOVE_AND_BELOW: Final = 3.0
-_INSET: Final = 1.5
-"""Units of width that the space beside the text takes."""
 _HIGHEST: Final = 405.0
 """Excel allows 409 points."""
 
 
 def text_height(text: str, signs: float) -> float:
     """Return the height of a text in points when so many signs fit on a line."""
-    room = max(signs, 1.0)
-    lines = sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(len(line) / signs)) for line in text.split("\n"))
     return ONE_LINE if lines == 1 else min(_LINE * lines + _ABOVE_AND_BELOW, _HIGHEST)
 
 
@@ -35,7 +32,7 @@ def row_height(cells: Sequence[Cell | None], widths: Sequence[float], styles: St
     for cell, width in zip(cells, widths, strict=False):
         if cell is None or not isinstance(cell.value, str):
             continue
-        signs = styles.signs(cell.style) * (width - _INSET)
+        signs = styles.signs(cell.style, width)
         if signs and (len(cell.value) > signs or "\n" in cell.value):
             highest = max(highest, text_height(cell.value, signs))
     return None if highest == ONE_LINE else highest

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _TERMS: Final = "http://purl.org/dc/terms/"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _AFTER_IGNORED_ERRORS: Final = ("drawing", "legacyDrawing", "tableParts", "extLst")
@@ -74,6 +75,7 @@ def workbook_bytes(book: Workbook, pages: Sequence[Page], title: str, ticks: Tic
         name = f"xl/worksheets/sheet{number}.xml"
         parts[name] = _filled(parts[name], page, ticks)
     _describe_charts(parts, [chart.words for page in pages for chart in page.charts])
+    _unlink_formats(parts)
     parts["docProps/app.xml"] = _PROGRAM
     parts["docProps/core.xml"] = _without_dates(parts["docProps/core.xml"])
     first = parts.pop(_CONTENT_TYPES)
@@ -145,9 +147,7 @@ def _filled(skeleton: bytes, page: Page, ticks: Ticks) -> bytes:
     data.clear()
     data.text = _HERE
     _ignore_errors(root, page.extent)
-    before, after = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True).split(
-        _HERE.encode()
-    )
+    before, after = _xml(root).split(_HERE.encode())
     rows = []
     for start in range(0, len(page.xml), _ROWS_AT_ONCE):
         some = page.xml[start : start + _ROWS_AT_ONCE]
@@ -189,8 +189,23 @@ def _describe_charts(parts: dict[str, bytes], words: Sequence[str]) -> None:
         root = etree.fromstring(parts[name])
         for described in root.iter(f"{{{_DRAWING}}}cNvPr"):
             described.set("descr", left.pop(0))
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = _xml(root)
         number += 1
+
+
+def _unlink_formats(parts: dict[str, bytes]) -> None:
+    """Let the labels of charts keep their own format, which hides a count of nothing."""
+    for name, content in list(parts.items()):
+        if name.startswith("xl/charts/chart"):
+            root = etree.fromstring(content)
+            for labels in root.iter(f"{{{_CHART}}}dLbls"):
+                for form in labels.iter(f"{{{_CHART}}}numFmt"):
+                    form.set("sourceLinked", "0")
+            parts[name] = _xml(root)
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _without_dates(core: bytes) -> bytes:
@@ -198,4 +213,4 @@ def _without_dates(core: bytes) -> bytes:
     for child in list(root):
         if etree.QName(child).namespace == _TERMS:
             root.remove(child)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _xml(root)

@@ -131,14 +131,14 @@ class Page:
     def prose(self, text: str, style: str = "prose") -> None:
         """Write a paragraph over the whole width of the sheet; `widths` are set before."""
         across = len(self.widths)
-        height = text_height(text, self._styles.signs(style) * sum(self.widths))
+        height = text_height(text, self._styles.signs(style, sum(self.widths)))
         row = self.row(Cell(text, style), *(Cell(None, style) for _ in range(across - 1)), height=height)
         self.merge(row, 1, across)
 
     def fact(self, label: str, value: Cell) -> int:
         """Write a fact: what it is in column A, the value over the columns after; `widths` are set before."""
         across = len(self.widths)
-        signs = self._styles.signs(value.style) * sum(self.widths[1:])
+        signs = self._styles.signs(value.style, sum(self.widths[1:]))
         height = text_height(value.value, signs) if isinstance(value.value, str) and signs else None
         row = self.row(
             Cell(label, "label"), value, *(Cell(None, value.style) for _ in range(across - 2)), height=height

@@ -98,7 +98,7 @@ def _fields(material: Material) -> list[_Field]:
         (Column("Order", 7, "head right"), lambda case: Cell(case.order, "count")),
         (Column(_ROLE, 9), lambda case: Cell(_ROLES.get(case.role, case.role))),
         (Column("Draw", 6, "head right"), lambda case: Cell(case.draw, "count")),
-        (Column(_STATE, 13), state),
+        (Column(_STATE, 15), state),
     ]
     if material.redacted:
         return shared

@@ -174,7 +174,7 @@ def _reasons_lines(material: Material) -> list[str]:
 def _reason_columns(material: Material) -> list[Column]:
     columns = [
         Column(CASE, 14),
-        Column("Area or question", 28),
+        Column("Area or question", 36),
         Column("Pass", 6, "head right"),
         Column("Answer", 18),
         Column("Manager", 18),

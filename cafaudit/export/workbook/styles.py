@@ -29,6 +29,8 @@ MOMENT_FORMAT: Final = "d mmm yyyy hh:mm:ss"
 STATED_FORMAT: Final = "d mmm yyyy hh:mm"
 
 _PREFIX = "CafAudit "
+_INSET: Final = 1.5
+"""Units of width that the space beside a text takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +57,12 @@ class _Dress:
         """How far the text stands off the side it is set to; all but centred text stands off a little."""
         return 0 if self.across == "center" else 1
 
-    @property
-    def signs(self) -> float:
-        """How many signs of text fit into one unit of a column's width; 0 where text runs on in one line."""
+    def signs(self, width: float) -> float:
+        """Return how many signs fit on a line of that width; 0 where text runs on in one line."""
         if not self.wrap or self.turned:
             return 0.0
-        return 1.05 * (1.1 if self.small else 1.0) * (0.92 if self.strong else 1.0)
+        dense = 1.05 * (1.1 if self.small else 1.0) * (0.92 if self.strong else 1.0)
+        return max(dense * (width - _INSET * self.inset), 1.0)
 
 
 _DRESSES: Final[dict[str, _Dress]] = {
@@ -163,7 +165,7 @@ class Styles:
         look = light_look()
         self._plain: dict[str, int] = {}
         self._quoted: dict[str, int] = {}
-        self._signs: dict[str, float] = {}
+        self._dresses: dict[str, _Dress] = {}
         sheet = book.create_sheet("styles")
         for name, dress in (*_DRESSES.items(), *_grade_dresses(look, framework)):
             book.add_named_style(_named(look, name, dress))
@@ -171,7 +173,7 @@ class Styles:
             plain.style = quoted.style = _PREFIX + name
             quoted.quotePrefix = True
             self._plain[name], self._quoted[name] = plain.style_id, quoted.style_id
-            self._signs[name] = dress.signs
+            self._dresses[name] = dress
         book.remove(sheet)
 
     def number(self, name: str, *, quoted: bool = False) -> int:
@@ -186,9 +188,9 @@ class Styles:
         """
         return self._quoted[name] if quoted else self._plain[name]
 
-    def signs(self, name: str) -> float:
-        """Return how many signs fit into one unit of a column's width, 0 where text is not wrapped."""
-        return self._signs[name]
+    def signs(self, name: str, width: float) -> float:
+        """Return how many signs fit on a line of a column of that width, 0 where text is not wrapped."""
+        return self._dresses[name].signs(width)
 
 
 def dress_normal(book: Workbook) -> None:

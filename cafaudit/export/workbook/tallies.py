@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALL_STRATA: Final = "All files"
 
 _COUNT_WIDTH: Final = 9.0
+_APART: Final = (("n.a.", 8.0), ("Not asked", 8.0), ("Unsettled", 10.0), ("No answer", 9.0), ("n", 8.0))
 _NOTE: Final = (
     "Only files of the random sample that were begun, and only their ordinary reading. n.a. is outside n."
 )
@@ -148,14 +149,11 @@ def _write_wide(
         Column("On the list (N)", 9, "head right"),
         Column("Files read", 8, "head right"),
         *form.heads,
-        *(
-            Column(head, _COUNT_WIDTH, "head right")
-            for head in ("n.a.", "Not asked", "Unsettled", "No answer", "n")
-        ),
+        *(Column(head, width, "head right") for head, width in _APART),
     ]
     if form.passing is not None:
         columns += [Column(form.passing_head, 12, "head right"), Column("Share of n", 8, "head right")]
-        columns.append(Column("Range, 95 %", 11, "head right"))
+        columns.append(Column("Range, 95 %", 12, "head right"))
     first = page.next_row + 1
     strata = _strata(source.material)
     keys = [(item, stratum) for item in items for stratum in (strata if item.asked_of_files else [None])]

@@ -8,6 +8,8 @@ from typing import Final
 CELL_LIMIT: Final = 32_767
 """The most signs a cell holds, counted in UTF-16 units ("Excel specifications and limits", Microsoft)."""
 
+_SURELY_SHORT: Final = CELL_LIMIT // 2
+
 HEADING_LIMIT: Final = 200
 """The most signs of a heading or label of ours; Excel allows 255 in the heading of a table."""
 
@@ -28,6 +30,8 @@ def cell_text(text: str) -> str:
     Line ends become "\n", half characters the replacement sign. A text over the limit is cut, and says
     at its end how long it was.
     """
+    if len(text) < _SURELY_SHORT and text.isprintable():
+        return text
     whole = _LONE_SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return whole if _length(whole) <= CELL_LIMIT else _cut(whole)
 

@@ -37,12 +37,17 @@ _WHY = (
 )
 
 
-def busy_picture(files: int = 24, *, framework: Framework | None = None, seed: int = 2009) -> Picture:
-    """Make a visit of so many files in three strata, partly read; the same every time."""
+def busy_picture(
+    files: int = 24, *, framework: Framework | None = None, seed: int = 2009, gaps: float = 0.6
+) -> Picture:
+    """Make a visit of so many files in three strata, partly read; the same every time.
+
+    `gaps` is the share of the folded questions that stay without an answer.
+    """
     used = framework or load_framework("cafcass-pim-2009")[0]
     chance = random.Random(seed)
     sample = _sample(files)
-    readings = _readings(used, sample, chance)
+    readings = _readings(used, sample, chance, gaps)
     return replace(
         full_picture(used, files=0),
         draws=(_draw(sample),),
@@ -58,7 +63,7 @@ def busy_picture(files: int = 24, *, framework: Framework | None = None, seed: i
 
 
 def _sample(files: int) -> tuple[SampledCase, ...]:
-    refs = [f"BBC-{number * 7 % 1300:04d}" for number in range(1, files + 7)]
+    refs = [f"BBC-{number * 7:04d}" for number in range(1, files + 7)]
     made = []
     for place, ref in enumerate(refs):
         made.append(
@@ -101,16 +106,20 @@ def _draw(sample: tuple[SampledCase, ...]) -> DrawRecord:
 
 
 def _readings(
-    framework: Framework, sample: tuple[SampledCase, ...], chance: random.Random
+    framework: Framework, sample: tuple[SampledCase, ...], chance: random.Random, gaps: float
 ) -> tuple[FileReading, ...]:
     drawn = [case for case in sample if case.role == "sample"]
-    readings = [_reading(framework, case, place, chance) for place, case in enumerate(drawn)]
-    again = replace(_reading(framework, drawn[0], 0, chance), number=2, reader="HMI 2")
-    targeted = replace(_reading(framework, replace(drawn[0], ref="BBC-9001"), 0, chance), mode="targeted")
+    readings = [_reading(framework, case, place, chance, gaps) for place, case in enumerate(drawn)]
+    again = replace(_reading(framework, drawn[0], 0, chance, gaps), number=2, reader="HMI 2")
+    targeted = replace(
+        _reading(framework, replace(drawn[0], ref="BBC-9001"), 0, chance, gaps), mode="targeted"
+    )
     return (*readings, again, targeted)
 
 
-def _reading(framework: Framework, case: SampledCase, place: int, chance: random.Random) -> FileReading:
+def _reading(
+    framework: Framework, case: SampledCase, place: int, chance: random.Random, gaps: float
+) -> FileReading:
     if place % 12 == 10:
         return FileReading(
             case=case.ref, state="not_produced", reason="Held at court", asked_at="2009-08-18T10:20:00Z"
@@ -120,7 +129,7 @@ def _reading(framework: Framework, case: SampledCase, place: int, chance: random
     answers: dict[str, Answer] = {}
     items: list[Area | Aspect] = [*framework.areas, *framework.aspects]
     for item in items:
-        if _left_empty(item, place, answers, chance):
+        if _left_empty(item, place, answers, chance, gaps):
             continue
         value = _value(framework, item, chance)
         if value:
@@ -129,7 +138,9 @@ def _reading(framework: Framework, case: SampledCase, place: int, chance: random
     return FileReading(case=case.ref, state=state, reader=case.reader, answers=answers)
 
 
-def _left_empty(item: Area | Aspect, place: int, answers: dict[str, Answer], chance: random.Random) -> bool:
+def _left_empty(
+    item: Area | Aspect, place: int, answers: dict[str, Answer], chance: random.Random, gaps: float
+) -> bool:
     if isinstance(item, Area):
         return not item.answerable
     condition = item.applies_when
@@ -138,7 +149,7 @@ def _left_empty(item: Area | Aspect, place: int, answers: dict[str, Answer], cha
         if said is None or said.value not in condition.answers:
             return True
     if not item.core:
-        return chance.random() < 0.6
+        return chance.random() < gaps
     return place % 12 == 9 and chance.random() < 0.5
 
 

@@ -10,6 +10,7 @@ import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from cafaudit.domain.picture import Answer, Picture
 from cafaudit.errors import InputRefused
 from cafaudit.export.workbook import make_workbook, write_workbook
 from cafaudit.export.workbook.checking import Expected, WorkbookUnsound, check_workbook
+from cafaudit.export.workbook.package import workbook_bytes
 from cafaudit.export.workbook.text import cell_text
 from cafaudit.export.workbook.ticks import Ticks
 from cafaudit.export.zip_bytes import unzip_parts, zip_parts
@@ -27,6 +29,11 @@ from cafaudit.progress import NO_PROGRESS, Cancelled
 from tests.core.export.workbook.busy import busy_picture
 from tests.core.export.workbook.opened import Opened, opened
 from tests.pictures import full_picture, open_concern, small_framework
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+    from cafaudit.export.workbook.page import Page
 
 BUSY = busy_picture()
 SMALL = full_picture(small_framework(1), files=2)
@@ -93,6 +100,15 @@ def formulas_of(book: Opened) -> list[str]:
 def test_an_ordinary_text_is_not_marked_as_quoted() -> None:
     page = opened(with_text("plain")).formulas["Evidence"]
     assert not next(c for row in page.iter_rows() for c in row if c.value == "plain").quotePrefix
+
+
+@pytest.mark.parametrize("text", [" before", "after ", "two\nlines", "two  blanks"])
+def test_blanks_of_a_text_are_kept_by_every_reader(text: str) -> None:
+    sheets = [
+        content for name, content in parts(make_workbook(with_text(text))[0]).items() if "sheets/" in name
+    ]
+    assert any(f'<t xml:space="preserve">{text}</t>'.encode() in content for content in sheets)
+    assert not any(f"<t>{text}</t>".encode() in content for content in sheets)
 
 
 def test_two_runs_over_a_second_apart_give_the_same_bytes() -> None:
@@ -241,6 +257,21 @@ def test_a_damaged_workbook_is_never_called_done(old: bytes, new: bytes) -> None
     data, _ = make_workbook(SMALL)
     with pytest.raises((WorkbookUnsound, etree.XMLSyntaxError, ValueError)):
         check_workbook(with_sheet(data, old, new), expected_of(data), Ticks(NO_PROGRESS, 1))
+
+
+def test_a_workbook_is_checked_before_it_takes_the_place_of_an_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "visit.xlsx"
+    path.write_bytes(b"older")
+
+    def damaging(book: Workbook, pages: list[Page], title: str, ticks: Ticks) -> bytes:
+        return with_sheet(workbook_bytes(book, pages, title, ticks), b"<f>", b"<is>")
+
+    monkeypatch.setattr("cafaudit.export.workbook.write.workbook_bytes", damaging)
+    with pytest.raises((WorkbookUnsound, etree.XMLSyntaxError)):
+        write_workbook(SMALL, path)
+    assert path.read_bytes() == b"older"
 
 
 def test_a_way_out_of_the_file_is_found() -> None:
