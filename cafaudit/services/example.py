@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cafaudit.services.visit import Visit
     from cafaudit.team.identity import Identity
 
-_STEPS = 7
+_STEPS = 8
 _PARTS = 100  # of a step, in the progress that is told
 
 
@@ -109,6 +109,20 @@ class _Teller:
         self._last = now
         self._steps += 1
         self.part(0, 1)
+
+
+class _Within:
+    """The progress of a piece of work that is one of several of a step."""
+
+    def __init__(self, teller: _Teller, place: int, of: int) -> None:
+        self._teller = teller
+        self._place = place
+        self._of = of
+
+    def step(self, done: int, total: int) -> None:
+        """Say how far the piece is."""
+        parts = max(total, 1)
+        self._teller.part(self._place * parts + min(done, parts), self._of * parts)
 
 
 class _Play:
@@ -209,11 +223,11 @@ class _Play:
             scripts = self._scripts(visit)
             start = self._pack(visit, "1-start", to=second)
         join(start, self._second_visit, second, lead.card)
-        both = len(scripts.lead) + len(scripts.second)
-        until = _by_moment([*scripts.lead, *self._until(self._plan.merge.merged_at)])
-        self._carry_out(until, of=both)
+        mine = _by_moment([*scripts.lead, *self._until(self._plan.merge.merged_at)])
+        both = len(mine) + len(scripts.second)
+        self._carry_out(mine, of=both)
         elsewhere = {"profile": str(self._second_profile), "visit": str(self._second_visit)}
-        self._carry_out((line | elsewhere for line in scripts.second), done=len(scripts.lead), of=both)
+        self._carry_out((line | elsewhere for line in scripts.second), done=len(mine), of=both)
         self._teller.step(f"Files read by both, apart from each other: {both:,} entries")
         return scripts.settling, scripts.concluding
 
@@ -260,7 +274,8 @@ class _Play:
         with opened(self._visit, self._identities[self._lead_profile]) as visit:
             letter = export_letter(visit, place / "letter.docx")
             self._teller.part(1, 4)
-            workbook = export_workbook(visit, place / "workbook.xlsx")
+            within = _Within(self._teller, 1, 4)
+            workbook = export_workbook(visit, place / "workbook.xlsx", progress=within)
             self._teller.part(2, 4)
             feedback = export_feedback(visit, place / "feedback.docx")
             self._teller.part(3, 4)
@@ -310,7 +325,7 @@ class _Play:
         for number, line in enumerate(lines, start=1):
             said.append(str(self._desk.carry_out(line)["summary"]))
             if of:
-                self._teller.part(min(done + number, of), of)
+                self._teller.part(done + number, of)
         return said
 
     def _ask(self, name: str) -> list[dict[str, Any]]:
