@@ -32,9 +32,12 @@ class FrameTables:
         return None if row is None or row[0] is None else int(row[0])
 
     def facts(self, number: int) -> dict[str, object]:
-        """Return what is known of a list: source, mapping, counts, as it was stored."""
+        """Return what is known of a list: source, mapping, counts; LookupError where there is none."""
         row = self._statements.row("SELECT facts FROM frames WHERE number = ?", (number,))
-        found: dict[str, object] = {} if row is None else json.loads(row[0])
+        if row is None:
+            message = f"no list has the number {number}"
+            raise LookupError(message)
+        found: dict[str, object] = json.loads(row[0])
         return found
 
     def add(self, frame: Frame, list_hash: str, facts: dict[str, object]) -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cafaudit.errors import IntegrityFailure
+from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.storage import encrypted_file
 
@@ -46,11 +46,16 @@ def upgrade(path: Path, key: bytes, backups: Path, *, to: str = NEWEST) -> Path 
         InputRefused: the file is newer than this program, or the copy could not be written.
         IntegrityFailure: the upgraded tables would not hold together; the file stays as it was.
     """
-    with closing(encrypted_file.connect(path, key)) as raw:
+    with closing(encrypted_file.connect(path, key)) as raw, encrypted_file.damage_as_refusal(path):
         encrypted_file.require_format(raw, FORMAT)
         found = _revision(raw)
     if found == to:
         return None
+    if found > to:
+        raise InputRefused(
+            f"This visit was written by a newer program (tables {found}, here {to}).",
+            "Install the newer program to go on working in it. Nothing was changed.",
+        )
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     copy = backups / f"before-upgrade-{found}-{stamp}.db"
     encrypted_file.backup_to(path, key, copy, NO_PROGRESS)
@@ -62,7 +67,8 @@ def upgrade(path: Path, key: bytes, backups: Path, *, to: str = NEWEST) -> Path 
 
 
 def _revision(raw: encrypted_file.Connection) -> str:
-    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    told = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()[0]
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone() if told else None
     found = "" if row is None else str(row[0])
     if not _REVISION.fullmatch(found):
         raise IntegrityFailure(
