@@ -111,6 +111,11 @@ class DescriptorPanel(Surface):
             self._tabs.setCurrentIndex(1)
         self.why.area.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def show_evidence_part(self) -> None:
+        """Bring the evidence in front, where one part shows at a time."""
+        if self._form == "tabs":
+            self._tabs.setCurrentIndex(2)
+
     def focus_first(self) -> None:
         """Go to the first part that takes the keyboard."""
         if self._form == "tabs":

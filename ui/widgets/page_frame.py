@@ -14,6 +14,7 @@ from ui.widgets.boxes import Surface, column, line, scrolling
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
+    from ui.widgets.key_help import KeyGroup
     from ui.widgets.list_column import ListColumn
 
 _PANEL_SHARE = 0.46
@@ -70,10 +71,12 @@ class PageFrame(QWidget):
     """
 
     folded = Signal()
+    where_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
         super().__init__(parent)
+        self._entry, self._progress = "", ""
         self._list: ListColumn | None = None
         self._panel: QWidget | None = None
         self._panel_width = 0
@@ -126,6 +129,26 @@ class PageFrame(QWidget):
     def folding(self) -> Folding:
         """What has folded away now."""
         return self._folding
+
+    @property
+    def entry(self) -> str:
+        """The present entry of the list, for the button that a folded header has in its place."""
+        return self._entry
+
+    @property
+    def progress(self) -> str:
+        """How far the page is, in a few words for a folded header."""
+        return self._progress
+
+    def show_where(self, entry: str, progress: str) -> None:
+        """Say which entry of the list is present and how far the page is."""
+        if (entry, progress) != (self._entry, self._progress):
+            self._entry, self._progress = entry, progress
+            self.where_changed.emit()
+
+    def key_groups(self) -> tuple[KeyGroup, ...]:
+        """Return the keys of this page, for the card that lists them."""
+        return ()
 
     def on_folded(self) -> None:
         """Called when what is folded has changed; the page may use shorter words."""

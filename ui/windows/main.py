@@ -59,6 +59,7 @@ class MainWindow(QWidget):
         self._pages = {page.entry.page: page for page in pages}
         self._made: dict[str, QWidget] = {}
         self._present = ""
+        self._keys_everywhere: tuple[KeyGroup, ...] = ()
         self.header = HeaderBar()
         self.side_bar = SideBar()
         self._stack = QStackedWidget()
@@ -77,8 +78,11 @@ class MainWindow(QWidget):
     def page(self, name: str) -> QWidget:
         """Return a page, made now if it was not yet; KeyError for an unknown name."""
         if name not in self._made:
-            self._made[name] = self._pages[name].make()
-            self._stack.addWidget(self._made[name])
+            made = self._pages[name].make()
+            self._made[name] = made
+            self._stack.addWidget(made)
+            if isinstance(made, PageFrame):
+                made.where_changed.connect(self._show_where)
         return self._made[name]
 
     def show_page(self, name: str) -> None:
@@ -87,8 +91,8 @@ class MainWindow(QWidget):
         self._present = name
         self._stack.setCurrentWidget(page)
         self.side_bar.show_present(name)
-        self.header.show_page(self._pages[name].entry.text)
-        self.header.show_list("")
+        self._show_where()
+        self._show_keys()
         self._fold()
         self.page_shown.emit(name)
 
@@ -97,8 +101,9 @@ class MainWindow(QWidget):
         self.side_bar.show_entries(entries, self._present)
 
     def show_keys(self, groups: Sequence[KeyGroup]) -> None:
-        """Say which keys the card on "?" lists."""
-        self.key_help.show_groups(groups)
+        """Say which keys hold on every page; the card on "?" lists them behind those of the present page."""
+        self._keys_everywhere = tuple(groups)
+        self._show_keys()
 
     def show_message(self, kind: MessageKind, text: str, way_on: str = "") -> None:
         """Show a message over the lower end of the page, so that nothing on the page moves."""
@@ -168,6 +173,18 @@ class MainWindow(QWidget):
 
     def _key(self, keys: str, deed: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(deed)
+
+    def _show_where(self) -> None:
+        page = self._made.get(self._present)
+        entry, progress = (page.entry, page.progress) if isinstance(page, PageFrame) else ("", "")
+        if page is not None:
+            self.header.show_page(self._pages[self._present].entry.text, progress)
+            self.header.show_list(entry)
+
+    def _show_keys(self) -> None:
+        page = self._made.get(self._present)
+        own = page.key_groups() if isinstance(page, PageFrame) else ()
+        self.key_help.show_groups((*own, *self._keys_everywhere))
 
     def _fold(self) -> None:
         page = self._made.get(self._present)
