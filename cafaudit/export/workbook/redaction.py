@@ -38,6 +38,10 @@ class Redaction:
         """Return a text with references as numbers and other secrets blotted out."""
         return self._secrets.sub(lambda found: self._instead.get(_key(found[0]), LEFT_OUT), text)
 
+    def without_cases(self, text: str) -> str:
+        """Return a text with references and other secrets blotted out alike."""
+        return self._secrets.sub(LEFT_OUT, text)
+
 
 def numbered_cases(picture: Picture) -> dict[str, str]:
     """Return F-001 and so on by reference: the draw in its order, then other files that were read."""
