@@ -42,7 +42,8 @@ class ParagraphDress:
     """How one kind of paragraph is set.
 
     `size`, `before`, `after`, `left` and `hanging` are points, `line` is a multiple of single spacing,
-    `colour` six hex digits. `keep_next` holds it together with the paragraph below.
+    `colour` six hex digits. `keep_next` holds it together with the paragraph below, `keep_lines` its own
+    lines.
     """
 
     size: float
@@ -54,6 +55,7 @@ class ParagraphDress:
     left: float = 0.0
     hanging: float = 0.0
     keep_next: bool = False
+    keep_lines: bool = False
     edge: Edge | None = None
 
 
@@ -118,14 +120,15 @@ class _Styles:
         left, hanging = self._indent(chain)
         return ParagraphDress(
             size=_first(chain, "w:sz", "val") / _HALF_POINTS,
-            bold=any(style.find(f".//{qn('w:b')}") is not None for style in chain),
+            bold=_has(chain, "w:b"),
             colour=next(_values(chain, "w:color", "val")),
             before=_first(chain, "w:spacing", "before") / _TWIPS,
             after=_first(chain, "w:spacing", "after") / _TWIPS,
             line=_first(chain, "w:spacing", "line") / _SINGLE,
             left=left,
             hanging=hanging,
-            keep_next=any(style.find(f".//{qn('w:keepNext')}") is not None for style in chain),
+            keep_next=_has(chain, "w:keepNext"),
+            keep_lines=_has(chain, "w:keepLines"),
             edge=_edge(chain),
         )
 
@@ -137,10 +140,13 @@ class _Styles:
             style = None if based is None else self._by_id[based.get(qn("w:val"))]
 
     def _indent(self, chain: list[Any]) -> tuple[float, float]:
-        listed = any(style.find(f".//{qn('w:numPr')}") is not None for style in chain)
-        found = [self._numbering] if listed else chain
+        found = [self._numbering] if _has(chain, "w:numPr") else chain
         left, hanging = (next(_values(found, "w:ind", side), "0") for side in ("left", "hanging"))
         return float(left) / _TWIPS, float(hanging) / _TWIPS
+
+
+def _has(chain: list[Any], tag: str) -> bool:
+    return any(style.find(f".//{qn(tag)}") is not None for style in chain)
 
 
 def _values(chain: list[Any], tag: str, attribute: str) -> Iterator[str]:

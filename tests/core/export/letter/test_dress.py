@@ -48,6 +48,8 @@ def test_a_style_takes_from_its_base_what_it_does_not_say() -> None:
     paragraphs = dress_of(LOOK).paragraphs
     assert paragraphs["lead_in"].keep_next
     assert not paragraphs["text"].keep_next
+    assert paragraphs["judgement"].keep_lines
+    assert not paragraphs["text"].keep_lines
     assert paragraphs["group"].line == paragraphs["text"].line
     assert dress_of(LOOK).stamps[1].edge is None
 
