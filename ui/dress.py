@@ -6,7 +6,6 @@ painted by our widgets.
 
 from __future__ import annotations
 
-from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPalette
@@ -17,44 +16,71 @@ if TYPE_CHECKING:
 _QT_INNER = 2
 """What Qt itself leaves free at both ends of a line of text."""
 
-_SHEET = Template("""
+_SHEET = """
 QLineEdit, QPlainTextEdit {
-    background: $surface; color: $text; border: ${border}px solid $control_line; border-radius: ${radius}px;
+    background: $surface; color: $text; border: $borderpx solid $control_line; border-radius: $radiuspx;
     selection-background-color: $accent; selection-color: $accent_text;
 }
-QLineEdit { padding: 0 ${pad}px; min-height: ${inner}px; max-height: ${inner}px; }
-QLineEdit[small="true"] { padding: 0 ${half}px; min-height: ${inner_small}px; max-height: ${inner_small}px;
-    border-radius: ${mark}px; }
-QPlainTextEdit { padding: ${pad_area}px; }
+QLineEdit { padding: 0 $padpx; min-height: $innerpx; max-height: $innerpx; }
+QLineEdit[small="true"] { padding: 0 $halfpx; min-height: $inner_smallpx; max-height: $inner_smallpx;
+    border-radius: $markpx; }
+QPlainTextEdit { padding: $pad_areapx; }
 QLineEdit { lineedit-password-character: $dot; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $text; }
 QLineEdit:disabled, QPlainTextEdit:disabled { border-color: $line; color: $text_disabled; }
 QLineEdit[locked="true"], QPlainTextEdit[locked="true"] {
     background: $surface_raised; color: $text_quiet; border-color: $line;
 }
-QLineEdit[wrong="true"] { border: ${border_error}px solid $danger; padding: 0 ${pad_error}px;
-    min-height: ${inner_error}px; max-height: ${inner_error}px; }
-QPlainTextEdit[wrong="true"] { border: ${border_error}px solid $danger; padding: ${pad_area_error}px; }
-QComboBox QAbstractItemView { background: $surface; color: $text; border: ${border}px solid $control_line;
-    outline: 0; padding: ${half}px 0; }
-QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${pad}px; color: $text; }
+QLineEdit[wrong="true"] { border: $border_errorpx solid $danger; padding: 0 $pad_errorpx;
+    min-height: $inner_errorpx; max-height: $inner_errorpx; }
+QPlainTextEdit[wrong="true"] { border: $border_errorpx solid $danger; padding: $pad_area_errorpx; }
+Card { background: $surface; border: $borderpx solid $line; border-radius: $radiuspx; }
+Button { background: $surface; color: $text; border: $borderpx solid $control_line;
+    border-radius: $radiuspx; text-align: left; padding-left: $pad_buttonpx; }
+Button:hover, Button:pressed { background: $hover; }
+Button[leading="true"] { padding-left: $pad_leadingpx; }
+Button[small="true"] { border-radius: $markpx; padding-left: $pad_smallpx; }
+Button[small="true"][leading="true"] { padding-left: $pad_small_leadingpx; }
+Button[kind="primary"] { background: $accent; color: $accent_text; border-color: $accent; }
+Button[kind="primary"]:hover, Button[kind="primary"]:pressed {
+    background: $accent_hover; border-color: $accent_hover; }
+Button[kind="danger"] { color: $danger; border-color: $danger; }
+Button[kind="danger"]:hover, Button[kind="danger"]:pressed { background: $danger_surface; }
+Button[kind="alert"] { background: $danger_surface; color: $danger; border-color: $danger; }
+Button:disabled, Button[kind="primary"]:disabled, Button[kind="danger"]:disabled {
+    background: transparent; color: $text_disabled; border-color: $line; }
+Button[kind="link"], Button[kind="quiet"] { background: transparent; border: 0; padding-left: 0; }
+Button[kind="link"][leading="true"], Button[kind="quiet"][leading="true"] { padding-left: $pad_barepx; }
+Button[kind="link"] { color: $accent; }
+Button[kind="quiet"] { color: $text_quiet; }
+Button[kind="link"]:hover, Button[kind="quiet"]:hover { text-decoration: underline; }
+Button[kind="link"]:disabled, Button[kind="quiet"]:disabled { color: $text_disabled; }
+ComboField { background: $surface; color: $text; border: $borderpx solid $control_line;
+    border-radius: $radiuspx; padding-left: $pad_combopx; }
+ComboField:hover { border-color: $text; }
+ComboField:disabled { color: $text_disabled; border-color: $line; }
+ComboField::drop-down { border: 0; width: $pad_leadingpx; }
+ComboField::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: $borderpx solid $control_line;
+    outline: 0; padding: $halfpx 0; }
+QComboBox QAbstractItemView::item { min-height: $rowpx; padding: 0 $padpx; color: $text; }
 QComboBox QAbstractItemView::item:selected { background: $selection; color: $selection_text; }
-QMenu { background: $surface; color: $text; border: ${border}px solid $control_line; padding: ${half}px 0; }
-QMenu::item { min-height: ${row}px; padding: 0 ${menu}px; }
+QMenu { background: $surface; color: $text; border: $borderpx solid $control_line; padding: $halfpx 0; }
+QMenu::item { min-height: $rowpx; padding: 0 $menupx; }
 QMenu::item:selected { background: $selection; color: $selection_text; }
 QMenu::item:disabled { color: $text_disabled; }
-QMenu::separator { height: ${border}px; background: $line; margin: ${half}px 0; }
-QToolTip { background: $surface; color: $text; border: ${border}px solid $control_line; padding: ${half}px; }
+QMenu::separator { height: $borderpx; background: $line; margin: $halfpx 0; }
+QToolTip { background: $surface; color: $text; border: $borderpx solid $control_line; padding: $halfpx; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
-QScrollBar:vertical { width: ${bar}px; }
-QScrollBar:horizontal { height: ${bar}px; }
-QScrollBar::handle { background: $control_line; border-radius: ${meter}px; margin: ${handle}px; }
+QScrollBar:vertical { width: $barpx; }
+QScrollBar:horizontal { height: $barpx; }
+QScrollBar::handle { background: $control_line; border-radius: $meterpx; margin: $handlepx; }
 QScrollBar::handle:hover { background: $text_quiet; }
-QScrollBar::handle:vertical { min-height: ${row}px; }
-QScrollBar::handle:horizontal { min-width: ${row}px; }
+QScrollBar::handle:vertical { min-height: $rowpx; }
+QScrollBar::handle:horizontal { min-width: $rowpx; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-""")
+"""
 
 
 def qt_palette(theme: Theme) -> QPalette:
@@ -108,9 +134,19 @@ def style_sheet(theme: Theme) -> str:
         "inner_error": size.control - 2 * size.border_error,
         "inner_small": size.control_small - 2 * size.border,
         "row": size.row,
+        "pad_button": space.inset,
+        "pad_leading": space.inset + size.icon + space.one,
+        "pad_small": space.one,
+        "pad_small_leading": 2 * space.one + size.icon,
+        "pad_bare": size.icon + space.one,
+        "pad_combo": space.one - _QT_INNER,
         "dot": ord("●"),
         "menu": space.two,
         "bar": space.inset,
         "handle": radius.meter,
     }
-    return _SHEET.substitute(colours, **{key: str(value) for key, value in measures.items()})
+    sheet = _SHEET
+    values = {**colours, **{key: str(value) for key, value in measures.items()}}
+    for key in sorted(values, key=len, reverse=True):  # "accent_hover" before "accent"
+        sheet = sheet.replace("$" + key, values[key])
+    return sheet

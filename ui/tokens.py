@@ -8,13 +8,8 @@ that of `tomllib`.
 
 from __future__ import annotations
 
-import re
-
 Value = float | str | list[str] | dict[str, str]
 Section = dict[str, Value]
-
-_QUOTED = re.compile(r'"([^"]*)"')
-_PAIR = re.compile(r'(\w+)\s*=\s*"([^"]*)"')
 
 
 class BadTokenFile(ValueError):
@@ -44,12 +39,14 @@ def read_tokens(text: str) -> dict[str, Section]:
 
 
 def _value(text: str, line: int) -> Value:
+    quoted = text.split('"')
     if text.startswith('"'):
-        return text[1 : text.index('"', 1)]
+        return quoted[1]
     if text.startswith("["):
-        return _QUOTED.findall(text[: text.index("]")])
+        return quoted[1::2]
     if text.startswith("{"):
-        return dict(_PAIR.findall(text[: text.index("}")]))
+        keys = (part.strip(" ,={") for part in quoted[:-1:2])
+        return dict(zip(keys, quoted[1::2], strict=True))
     plain = text.split("#", 1)[0].strip()
     try:
         return float(plain) if "." in plain else int(plain)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.desk import Desk
 from ui.theme import apply_theme
 from ui.widgets.ring import FocusRings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from cafaudit.services.visits import OpenVisit
 
 Show = "Callable[[QWidget], QWidget]"
 
@@ -50,3 +53,18 @@ def show(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         return widget
 
     return shown
+
+
+@pytest.fixture
+def desk_for(qapp: QApplication) -> Iterator[Callable[[OpenVisit], Desk]]:
+    """Give a visit a desk; both are closed after the test. `tests.ui.visits` makes visits."""
+    del qapp
+    desks: list[Desk] = []
+
+    def made(held: OpenVisit) -> Desk:
+        desks.append(Desk(held))
+        return desks[-1]
+
+    yield made
+    for desk in desks:
+        desk.close()

@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui import gallery_data as data
-from tests.ui.gallery_pages import HomePicture, SamplePicture, states
+from tests.ui.gallery_pages import HomePicture, SamplePicture, enter, states
 from ui.theme import PALETTES, PaletteName, apply_theme, theme
 from ui.widgets.answer_table import AnswerTable
 from ui.widgets.boxes import column
@@ -186,7 +186,9 @@ def draw(name: str, make: Callable[[], QWidget], target: Path) -> None:
     window.show()
     window.activateWindow()
     app.processEvents()
-    window.repaint()
+    for widget in window.findChildren(QWidget):
+        if widget.property("hovered"):
+            enter(widget)
     app.processEvents()
     percent = "" if factor == 1 else f"-{factor:.0%}".rstrip("%")
     window.grab().save(str(target / f"{name}-{theme().name}{percent}.png"))

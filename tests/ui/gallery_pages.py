@@ -363,7 +363,12 @@ def _choice(state: str) -> QWidget:
 
 
 def hover(widget: QWidget) -> None:
-    """Have a widget believe that the pointer is over it."""
+    """Have a widget drawn as if the pointer were over it."""
+    widget.setProperty("hovered", True)
+
+
+def enter(widget: QWidget) -> None:
+    """Have a shown widget believe that the pointer is over it."""
     widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     point = QPointF(1, 1)
     QApplication.sendEvent(widget, QEnterEvent(point, point, point))

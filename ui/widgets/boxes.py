@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -32,18 +32,15 @@ def paint_box(
     painter: QPainter, rect: QRectF, fill: QColor | None, edge: QColor | None, radius: float, width: float = 0
 ) -> None:
     """Draw a round box whose edge lies inside `rect`; `width` 0 is the usual border."""
-    stroke = width or theme().size.border
-    painter.save()
+    stroke = (width or theme().size.border) if edge is not None else 0.0
+    half = stroke / 2
+    path = QPainterPath()
+    path.addRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    if edge is None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(rect, radius, radius)
-    else:
-        half = stroke / 2
-        painter.setPen(QPen(edge, stroke))
-        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
-    painter.restore()
+    if fill is not None:
+        painter.fillPath(path, fill)
+    if edge is not None:
+        painter.strokePath(path, QPen(edge, stroke))
 
 
 class Surface(QWidget):
@@ -57,14 +54,7 @@ class Surface(QWidget):
 
 
 class Card(QFrame):
-    """A lone box with a quiet border: the unlock card, an empty page."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box."""
-        del event
-        colours = theme().colours
-        painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), colours.surface, colours.line, theme().radius.control)
+    """A lone box with a quiet border: the unlock card, an empty page. The style sheet draws it."""
 
 
 class Rule(QWidget):
@@ -73,7 +63,6 @@ class Rule(QWidget):
     def __init__(self, *, down: bool = False, parent: QWidget | None = None) -> None:
         """Draw across unless `down`."""
         super().__init__(parent)
-        self._down = down
         fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         self.setSizePolicy(fixed if down else free, free if down else fixed)
 
@@ -128,6 +117,8 @@ def inset(part: QWidget, side: int, *, above: int = 0, below: int = 0) -> QWidge
 
 def scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """Return a part that scrolls down when it has to, never across, on the ground that it stands on."""
+    from PySide6.QtCore import Qt
+
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

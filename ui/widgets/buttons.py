@@ -1,30 +1,27 @@
-"""Buttons: one primary a page, plain ones, links, danger, and the red pill in the header."""
+"""Buttons: one primary a page, plain ones, links, danger, and the red pill in the header.
+
+Boxes and labels are drawn by the style sheet (`ui.dress`); icons and hints are added here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.icons import IconName, paint_icon
 from ui.theme import TextSize, theme
-from ui.widgets.boxes import paint_box
-from ui.widgets.text import text_width
+from ui.widgets.text import centred_baseline, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QKeyEvent
 
 ButtonKind = Literal["primary", "plain", "danger", "link", "quiet", "alert"]
 
 _BARE: tuple[ButtonKind, ...] = ("link", "quiet")
 _STRONG: tuple[ButtonKind, ...] = ("primary", "alert")
-
-
-@dataclass(frozen=True)
-class _Paint:
-    fill: QColor | None
-    edge: QColor | None
-    text: QColor
 
 
 class Button(QPushButton):
@@ -53,19 +50,20 @@ class Button(QPushButton):
             small: Low, with small type, for use inside a row.
             parent: The widget that it stands in.
         """
-        super().__init__(text, parent)
-        self._kind = kind
+        super().__init__(parent)  # with a text Qt's types for icons would be loaded too
+        self.setText(text)
+        self._kind: ButtonKind = kind
         self._hint = hint
         self._small = small
         self._strong = kind in _STRONG
         self._leading: IconName | None = None
         self._trailing: IconName | None = None
+        self.setProperty("kind", kind)
+        self.setProperty("small", small)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFont(theme().font(self._text_size(), strong=kind in _STRONG))
-        if kind in _BARE:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(theme().font(self._text_size(), strong=self._strong))
 
     def with_icon(self, name: IconName, *, after: bool = False) -> Button:
         """Put an icon before the label, or after it; returns itself, for building."""
@@ -73,6 +71,7 @@ class Button(QPushButton):
             self._trailing = name
         else:
             self._leading = name
+            self.setProperty("leading", True)
         self.updateGeometry()
         return self
 
@@ -90,17 +89,22 @@ class Button(QPushButton):
 
     def show_kind(self, kind: ButtonKind) -> None:
         """Change the kind, as when a step becomes the next one."""
+        if kind == self._kind:
+            return
         self._kind = kind
         self._strong = kind in _STRONG
         self.setFont(theme().font(self._text_size(), strong=self._strong))
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
         self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room for icon, label and hint."""
-        width = sum(part.width for part in self._parts()) + 2 * self._pad()
-        gaps = (len(self._parts()) - 1) * theme().space.one
-        return QSize(width + gaps, self._height())
+        width = self._label_left() + self._label_width() + self._pad()
+        for part in (self._hint_width(), theme().size.icon if self._trailing else 0):
+            width += theme().space.one + part if part else 0
+        return QSize(width, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size itself: a label is never cut."""
@@ -117,8 +121,15 @@ class Button(QPushButton):
         """Return the radius of the corners."""
         return theme().radius.control
 
+    def setEnabled(self, enabled: bool) -> None:  # noqa: FBT001  # Qt's own
+        """Set the label in plain type while the button cannot be pressed."""
+        super().setEnabled(enabled)
+        self.setFont(theme().font(self._text_size(), strong=self._strong and enabled))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter as well as with Space."""
+        from PySide6.QtCore import Qt
+
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
             self.click()
@@ -126,90 +137,55 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint box, icon, label and hint."""
-        del event
-        painter = QPainter(self)
-        paint = self._paint()
-        if paint.fill is not None or paint.edge is not None:
-            radius = theme().radius.mark if self._small else theme().radius.control
-            paint_box(painter, QRectF(self.rect()), paint.fill, paint.edge, radius)
-        left = (self.width() - self.sizeHint().width()) / 2 + self._pad()
-        for part in self._parts():
-            box = QRectF(left, 0, part.width, self.height())
-            self._paint_part(painter, part, box, paint.text)
-            left += part.width + theme().space.one
-
-    def _paint_part(self, painter: QPainter, part: _Part, box: QRectF, colour: QColor) -> None:
-        if part.icon is not None:
-            paint_icon(painter, part.icon, _square(box), colour)
+        """Add icon and hint to what the style sheet draws."""
+        super().paintEvent(event)
+        if not (self._leading or self._trailing or self._hint):
             return
-        font = theme().font(part.size, strong=part.strong)
-        if self._kind in _BARE and self.underMouse() and self.isEnabled():
-            font.setUnderline(True)
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, part.text)
-
-    def _parts(self) -> list[_Part]:
-        size = self._text_size()
-        strong = self._strong and self.isEnabled()
-        parts = [_Part(self.text(), size, strong)] if self.text() else []
-        if self._hint:
-            parts.append(_Part(self._hint, "small"))
+        painter = QPainter(self)  # its pen has the colour of the label
         if self._leading is not None:
-            parts.insert(0, _Part(icon=self._leading))
+            self._paint_icon(painter, self._leading, self._pad())
+        left = self._label_left() + self._label_width() + theme().space.one
+        if self._hint:
+            font = theme().font("small")
+            painter.setFont(font)
+            baseline = centred_baseline(QRectF(self.rect()), QFontMetricsF(font))
+            painter.drawText(QPointF(left, baseline), self._hint)
+            left += self._hint_width() + theme().space.one
         if self._trailing is not None:
-            parts.append(_Part(icon=self._trailing))
-        return parts
+            self._paint_icon(painter, self._trailing, left)
+
+    def _paint_icon(self, painter: QPainter, name: IconName, left: int) -> None:
+        side = theme().size.icon
+        paint_icon(painter, name, QRectF(left, (self.height() - side) / 2, side, side), self._colour())
+
+    def _colour(self) -> QColor:
+        colours = theme().colours
+        if not self.isEnabled():
+            return colours.text_disabled
+        named = {"primary": colours.accent_text, "link": colours.accent, "quiet": colours.text_quiet}
+        red = {"danger": colours.danger, "alert": colours.danger}
+        return {**named, **red}.get(self._kind, colours.text)
 
     def _text_size(self) -> TextSize:
         return "small" if self._small else "body"
+
+    def _label_left(self) -> int:
+        if self._leading is None:
+            return self._pad()
+        return self._pad() + theme().size.icon + (theme().space.one if self.text() else 0)
+
+    def _label_width(self) -> int:
+        return text_width(self.text(), self._text_size(), strong=self._strong) if self.text() else 0
+
+    def _hint_width(self) -> int:
+        return text_width(self._hint, "small") if self._hint else 0
 
     def _pad(self) -> int:
         if self._kind in _BARE:
             return 0
         space = theme().space
-        return (space.one if self._small or not self.text() else space.inset) + theme().size.border
+        return (space.one if self._small else space.inset) + theme().size.border
 
     def _height(self) -> int:
-        if self._kind in _BARE:
-            return theme().size.control_small
-        return theme().size.control_small if self._small else theme().size.control
-
-    def _paint(self) -> _Paint:
-        colours = theme().colours
-        touched = (self.underMouse() or self.isDown()) and self.isEnabled()
-        if not self.isEnabled():
-            edge = None if self._kind in _BARE else colours.line
-            return _Paint(None, edge, colours.text_disabled)
-        accent = colours.accent_hover if touched else colours.accent
-        ground = colours.hover if touched else colours.surface
-        red = colours.danger_surface if touched else colours.surface
-        looks: dict[ButtonKind, _Paint] = {
-            "primary": _Paint(accent, None, colours.accent_text),
-            "plain": _Paint(ground, colours.control_line, colours.text),
-            "danger": _Paint(red, colours.danger, colours.danger),
-            "alert": _Paint(colours.danger_surface, colours.danger, colours.danger),
-            "link": _Paint(None, None, colours.accent),
-            "quiet": _Paint(None, None, colours.text_quiet),
-        }
-        return looks[self._kind]
-
-
-@dataclass(frozen=True)
-class _Part:
-    text: str = ""
-    size: TextSize = "body"
-    strong: bool = False
-    icon: IconName | None = None
-
-    @property
-    def width(self) -> int:
-        if self.icon is not None:
-            return theme().size.icon
-        return text_width(self.text, self.size, strong=self.strong)
-
-
-def _square(box: QRectF) -> QRectF:
-    side = theme().size.icon
-    return QRectF(box.left(), box.center().y() - side / 2, side, side)
+        size = theme().size
+        return size.control_small if self._small or self._kind in _BARE else size.control

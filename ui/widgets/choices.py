@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
-from ui.icons import paint_icon
-from ui.theme import theme
+from ui.icons import paint_arrow, paint_icon
+from ui.theme import Tone, theme
 from ui.widgets.boxes import paint_box
-from ui.widgets.text import Run, draw_text, text_width
+from ui.widgets.text import Run, Text, draw_text, text_width
 
-ASIDE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""Item data of a `ComboField`: a quiet word at the right of the chosen entry."""
+ASIDE_ROLE = 0x0101
+"""Item data of a `ComboField`: a quiet word at the right of the chosen entry. It is Qt's `UserRole` + 1,
+by number, as the namespace `Qt` is too heavy before the first paint (see `ui.theme`).
+"""
 
 
 class ComboField(QComboBox):
@@ -24,6 +26,8 @@ class ComboField(QComboBox):
         self.setFixedHeight(theme().size.control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(theme().font())
+        self._aside = Text(size="small", tone="quiet", parent=self)
+        self.currentIndexChanged.connect(self._show_aside)
 
     def show_choices(self, choices: tuple[tuple[str, str, str], ...], chosen: str) -> None:
         """Show (value, text, aside) entries with one of them chosen, without a word to anyone."""
@@ -34,6 +38,7 @@ class ComboField(QComboBox):
             self.setItemData(self.count() - 1, aside, ASIDE_ROLE)
         self.setCurrentIndex(max(self.findData(chosen), 0 if choices else -1))
         self.blockSignals(was_blocked)
+        self._show_aside()
 
     def ring_rect(self) -> QRect:
         """Return where the focus ring goes round."""
@@ -43,28 +48,28 @@ class ComboField(QComboBox):
         """Return the radius of the corners."""
         return theme().radius.control
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the quiet word at its place."""
+        super().resizeEvent(event)
+        self._show_aside()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint box, choice, aside and arrow."""
-        del event
+        """Add the arrow to what the style sheet draws."""
+        super().paintEvent(event)
         worn = theme()
-        colours, space, side = worn.colours, worn.space, worn.size.icon
-        live = self.isEnabled()
-        painter = QPainter(self)
-        edge = colours.control_line if live else colours.line
-        if live and self.underMouse():
-            edge = colours.text
-        paint_box(painter, QRectF(self.rect()), colours.surface, edge, worn.radius.control)
-        arrow = QRectF(self.width() - side - space.one, (self.height() - side) / 2, side, side)
-        paint_icon(painter, "fold", arrow, colours.text if live else colours.text_disabled)
-        aside = str(self.currentData(ASIDE_ROLE) or "")
-        end = arrow.left() - space.one
-        aside_width = text_width(aside, "small") if aside else 0
-        box = QRectF(end - aside_width, 0, aside_width, self.height())
-        draw_text(painter, box, Run(aside, "quiet", size="small"))
-        left = space.one + worn.size.border
-        room = box.left() - left - (space.one if aside else 0)
-        run = Run(self.currentText(), "plain" if live else "disabled")
-        draw_text(painter, QRectF(left, 0, room, self.height()), run)
+        side = worn.size.icon
+        tone: Tone = "plain" if self.isEnabled() else "disabled"
+        arrow = QRectF(self._arrow_left(), (self.height() - side) / 2, side, side)
+        paint_arrow(QPainter(self), arrow, worn.colours.tone(tone))
+
+    def _arrow_left(self) -> int:
+        return self.width() - theme().size.icon - theme().space.one
+
+    def _show_aside(self) -> None:
+        self._aside.show_text(str(self.currentData(ASIDE_ROLE) or ""))
+        width = self._aside.natural_width()
+        left = self._arrow_left() - theme().space.one - width
+        self._aside.setGeometry(left, 0, width, self.height())
 
 
 class CheckBox(QCheckBox):

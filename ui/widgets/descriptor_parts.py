@@ -13,9 +13,9 @@ from ui.icons import IconName, paint_icon
 from ui.theme import Tone, theme
 from ui.widgets.boxes import Rule, column, empty, line
 from ui.widgets.buttons import Button
-from ui.widgets.fields import TextArea
 from ui.widgets.grades import GradeMark, paint_hollow_mark, paint_mark
 from ui.widgets.text import Text
+from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,16 +1,15 @@
-"""Fields: one line of text, a passphrase, several lines, a choice, a tick, and the line for what is wrong."""
+"""Fields: one line of text, a passphrase, the line for what is wrong. See also `text_area`, `choices`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import IconName, paint_icon
-from ui.theme import TextSize, Tone, theme
-from ui.widgets.announce import announce
+from ui.theme import Tone, theme
 from ui.widgets.boxes import column, line
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
@@ -47,13 +46,13 @@ class TextField(QLineEdit):
 
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001  # a state, like Qt's own setters
         """Wear the red border, or no longer."""
-        _restate(self, "wrong", wrong)
+        restate(self, "wrong", wrong)
 
     def show_locked(self, locked: bool) -> None:  # noqa: FBT001
         """Show as locked: quiet text, padlock, still readable and copyable."""
         self._locked = locked
         self.setReadOnly(locked)
-        _restate(self, "locked", locked)
+        restate(self, "locked", locked)
 
     def ring_rect(self) -> QRect:
         """Return where the focus ring goes round."""
@@ -70,6 +69,8 @@ class TextField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit what was changed."""
+        from PySide6.QtCore import Qt
+
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and self.text() != self._before:
             self._commit()
@@ -101,11 +102,6 @@ class PassphraseField(TextField):
         super().__init__(parent=parent)
         self._caps = False
         self.set_shown(False)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
 
     @property
     def is_shown(self) -> bool:
@@ -122,6 +118,8 @@ class PassphraseField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Notice Caps Lock."""
+        from PySide6.QtCore import Qt
+
         super().keyPressEvent(event)
         text = event.text()
         if event.key() == Qt.Key.Key_CapsLock and self._caps:
@@ -136,94 +134,6 @@ class PassphraseField(TextField):
             self.caps_lock_noticed.emit(caps)
 
 
-class TextArea(QPlainTextEdit):
-    """Several lines of text; it grows with them between two bounds and never scrolls the page.
-
-    Tab leaves it. `edited` says the text at each change by the person (for drafts), `committed`
-    once on leaving when it has changed.
-    """
-
-    edited = Signal(str)
-    committed = Signal(str)
-
-    def __init__(
-        self, *, least: int = 3, most: int = 8, size: TextSize = "small", parent: QWidget | None = None
-    ) -> None:
-        """Make an empty area of at least `least` and at most `most` lines."""
-        super().__init__(parent)
-        self._least, self._most = least, most
-        self._before = ""
-        self.setFont(theme().font(size))
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(theme().space.half)
-        self.textChanged.connect(self._on_text_changed)
-        self._fit()
-
-    def show_text(self, text: str) -> None:
-        """Show text without a word to anyone; what is there already stays with its cursor."""
-        if text != self.toPlainText():
-            was_blocked = self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(was_blocked)
-            self._fit()
-        self._before = text
-
-    def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001
-        """Wear the red border, or no longer."""
-        _restate(self, "wrong", wrong)
-
-    def show_locked(self, locked: bool) -> None:  # noqa: FBT001
-        """Show as locked: quiet text, readable, no typing."""
-        self.setReadOnly(locked)
-        _restate(self, "locked", locked)
-
-    def ring_rect(self) -> QRect:
-        """Return where the focus ring goes round."""
-        return self.rect()
-
-    def ring_radius(self) -> int:
-        """Return the radius of the corners."""
-        return theme().radius.control
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember what stood here."""
-        self._before = self.toPlainText()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Commit what was changed."""
-        super().focusOutEvent(event)
-        self.commit()
-
-    def commit(self) -> None:
-        """Say the text if it has changed since the last time."""
-        text = self.toPlainText()
-        if text != self._before:
-            self._before = text
-            self.committed.emit(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the height to the lines at the new width."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
-
-    def _on_text_changed(self) -> None:
-        self._fit()
-        self.edited.emit(self.toPlainText())
-
-    def _fit(self) -> None:
-        lines = min(max(int(self.document().size().height()), self._least), self._most)
-        chrome = 2 * (theme().size.border + theme().space.half) + 2 * self.document().documentMargin()
-        self.setFixedHeight(int(lines * self.fontMetrics().lineSpacing() + chrome))
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setVerticalScrollBarPolicy(needed if lines == self._most else off)
-
-
 class ErrorLine(QWidget):
     """The line under a field that is always there, so that nothing moves when it has to speak."""
 
@@ -233,9 +143,9 @@ class ErrorLine(QWidget):
         self._icon: IconName | None = None
         self._tone: Tone = "quiet"
         self._text = Text(size="small", tone="quiet").wrapped()
-        self._row = line(self, gap=0)
-        self._row.addSpacing(0)
-        self._row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
+        self._row = column(self)
+        self._row.addWidget(self._text)
+        self._row.addStretch(1)
         self.setFixedHeight(lines * theme().type.line_small)
 
     def text(self) -> str:
@@ -252,6 +162,8 @@ class ErrorLine(QWidget):
 
     def show_error(self, text: str) -> None:
         """Say what is wrong and what to do, in red, also to a screen reader."""
+        from ui.widgets.announce import announce
+
         self._show(text, "danger", "warning")
         announce(self, text, urgent=True)
 
@@ -291,7 +203,8 @@ class Field(QWidget):
         self.label = Text(label, size="small", tone="quiet")
         self.label.setBuddy(control)
         self.line = ErrorLine(lines=max(error_lines, 1))
-        self.line.setVisible(bool(error_lines))
+        if not error_lines:
+            self.line.hide()
         control.setAccessibleName(label)
         head = QWidget()
         head.setFixedHeight(theme().size.control_small)
@@ -333,7 +246,7 @@ class Field(QWidget):
 
     def _tell(self, text: str, *, wrong: bool) -> None:
         self.control.setAccessibleDescription(text)
-        if isinstance(self.control, TextField | TextArea):
+        if hasattr(self.control, "show_wrong"):
             self.control.show_wrong(wrong)
 
 
@@ -372,7 +285,7 @@ class PassphraseEntry(Field):
             self.clear_error()
 
 
-def _restate(widget: QWidget, name: str, value: bool) -> None:  # noqa: FBT001
+def restate(widget: QWidget, name: str, value: bool) -> None:  # noqa: FBT001
     """Set a property that the style sheet looks at, and have it looked at again."""
     if bool(widget.property(name)) == value:
         return

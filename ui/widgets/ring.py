@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -35,10 +35,11 @@ class FocusRings(QObject):
     """Draws the ring round whatever control has the focus; one for the application."""
 
     def __init__(self, app: QApplication) -> None:
-        """Follow the focus of `app`, which becomes the parent."""
+        """Follow the focus of `app`, which becomes the parent, from what has it now."""
         super().__init__(app)
         self._ring: FocusRing | None = None
         app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, app.focusWidget())
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
@@ -52,8 +53,9 @@ class FocusRings(QObject):
 class FocusRing(QWidget):
     """The ring of one window or scrolled sheet, which is its parent.
 
-    It never takes a click, has nothing to say to a screen reader, and lives as long as its parent:
-    rings that came and went with the focus brought Qt's chain of focus into disorder.
+    It is cut out where the control is, so that clicks go through. It has nothing to say to a screen
+    reader, and lives as long as its parent: rings that came and went with the focus brought Qt's
+    chain of focus into disorder.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -62,8 +64,6 @@ class FocusRing(QWidget):
         self._control: QWidget | None = None
         self._watched: list[QWidget] = []
         self.setObjectName(RING_NAME)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
     def follow(self, control: QWidget) -> None:
@@ -107,6 +107,7 @@ class FocusRing(QWidget):
         out = theme().size.focus_width + theme().size.focus_gap
         edge = _ringed(control).ring_rect().translated(control.mapTo(host, QPoint(0, 0)))
         self.setGeometry(edge.adjusted(-out, -out, out, out))
+        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(out, out, -out, -out)))
         self.setVisible(control.isVisibleTo(host))
         self.raise_()
 
@@ -115,17 +116,18 @@ def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> No
     """Draw the ring round an edge, `gap` pixels off it."""
     width = theme().size.focus_width
     out = gap + width / 2
-    painter.save()
+    path = QPainterPath()
+    path.addRoundedRect(edge.adjusted(-out, -out, out, out), radius + out, radius + out)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme().colours.focus, width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(edge.adjusted(-out, -out, out, out), radius + out, radius + out)
-    painter.restore()
+    pen = QPen()
+    pen.setColor(theme().colours.focus)
+    pen.setWidthF(width)
+    painter.strokePath(path, pen)
 
 
 def _ring_of(host: QWidget) -> FocusRing:
-    found = host.findChild(FocusRing, RING_NAME, Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if found is not None else FocusRing(host)
+    found = (child for child in host.findChildren(FocusRing, RING_NAME) if child.parentWidget() is host)
+    return next(found, None) or FocusRing(host)
 
 
 def _ringed(control: QWidget) -> Ringed:

@@ -1,13 +1,12 @@
 """The first window: whose profile, and the passphrase.
 
 Everything that this module imports is Qt, the standard library or as light: it is painted before
-the rest of the program is loaded.
+the rest of the program is loaded (see `ui.theme` for what that costs and how it is kept low).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 _REFUSAL_LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChoice:
+class ProfileChoice(NamedTuple):
     """A profile that can be unlocked; `place` says quietly where it lies: "this laptop"."""
 
     profile_id: str
@@ -58,6 +56,8 @@ class UnlockWindow(Surface):
         self.setWindowTitle("CafAudit")
         self._profiles: tuple[ProfileChoice, ...] = ()
         self._form: QWidget | None = None
+        self._scrolls = False
+        self._layout = column(self)
         self._title = Text("CafAudit", size="title", strong=True)
         self._note = Text(size="small", tone="quiet").wrapped()
         self._card = Card()
@@ -133,12 +133,18 @@ class UnlockWindow(Surface):
         return QSize(theme().size.window_w, theme().size.window_h)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use less margin inside the card when the window is low."""
+        """Use less margin inside the card when the window is low, and scroll when that is not enough."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         space = theme().space
         low = self.height() < theme().folds.side_bar_folds_under_height
         side, above, below = space.four, space.four - space.half, space.four
         self._held.setContentsMargins(side, space.one if low else above, side, space.two if low else below)
+        if not self._scrolls and self._sheet.sizeHint().height() > self.height() - theme().size.foot_bar:
+            self._scrolls = True
+            self._layout.insertWidget(0, scrolling(self._sheet), 1)
 
     def _wear(self, form: QWidget, title: str, note: str) -> None:
         old, self._form = self._form, form
@@ -150,13 +156,14 @@ class UnlockWindow(Surface):
         self._held.addWidget(form)
         self._title.show_text(title)
         self._note.show_text(note)
+        self._fit()
         form.show()
         form.setFocus()
 
     def _build(self, version: str) -> None:
         space = theme().space
-        sheet = QWidget()
-        across = line(sheet)
+        self._sheet = QWidget()
+        across = line(self._sheet)
         across.addStretch(1)
         inside = column(gap=space.two)
         inside.addStretch(1)
@@ -173,10 +180,9 @@ class UnlockWindow(Surface):
         foot.addStretch(1)
         words = self.tr("Version {version}").format(version=version)
         foot.addWidget(Text(words, size="small", tone="quiet"))
-        layout = column(self)
-        layout.setContentsMargins(0, 0, 0, space.one)
-        layout.addWidget(scrolling(sheet), 1)
-        layout.addLayout(foot)
+        self._layout.setContentsMargins(0, 0, 0, space.one)
+        self._layout.addWidget(self._sheet, 1)
+        self._layout.addLayout(foot)
         self.setMinimumSize(theme().size.window_min_w, theme().size.window_min_h)
 
     def _on_recovery_wanted(self, code: str, passphrase: str) -> None:

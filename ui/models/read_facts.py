@@ -1,0 +1,68 @@
+"""What the head of the Read page says of a file: its facts in one line, and how far its reading is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from cafaudit.domain.picture import RANDOM
+from cafaudit.domain.vocabulary import READING_MODES
+from ui.models.moments import moment_words
+from ui.when import full_day
+
+if TYPE_CHECKING:
+    from cafaudit.domain.picture import FileReading, SampledCase
+    from cafaudit.services.queries.reading import CasePage
+
+_TEENS = range(11, 14)
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def facts_line(case: SampledCase, reading: FileReading) -> str:
+    """Return what is known of a case, most telling first."""
+    law = case.law_type
+    allocated = full_day(case.allocated_on) if case.allocated_on else ""
+    parts = (
+        _tr("{law} law").format(law=law) if law and "law" not in law.casefold() else law,
+        case.application_type or case.case_type,
+        case.team,
+        case.office,
+        _how_chosen(case, reading),
+        _tr("allocated {day}").format(day=allocated) if allocated else "",
+        case.file_location,
+    )
+    return " · ".join(filter(None, parts))
+
+
+def state_words(page: CasePage) -> str:
+    """Return how far a reading is: "Reading open · 9 of 18 answered"."""
+    reading = page.reading
+    if reading.state == "not_produced":
+        return _tr("Not produced: {reason}").format(reason=reading.reason)
+    if reading.state == "asked":
+        return _tr("Asked for {when}, not here yet").format(when=moment_words(reading.asked_at))
+    said = _tr("Reading locked") if reading.state == "locked" else _tr("Reading open")
+    return f"{said} · {answered_words(page)}"
+
+
+def answered_words(page: CasePage) -> str:
+    """Return how many of its core questions are answered: "9 of 18 answered"."""
+    return _tr("{done} of {total} answered").format(done=page.answered, total=page.total)
+
+
+def ordinal(number: int) -> str:
+    """Return a place in figures: "1st", "5th"."""
+    ending = "th" if number % 100 in _TEENS else _ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _how_chosen(case: SampledCase, reading: FileReading) -> str:
+    if reading.mode != RANDOM:
+        return READING_MODES.get(reading.mode, reading.mode).lower()
+    place = _tr("{place} in its queue").format(place=ordinal(case.order))
+    return f"{READING_MODES[RANDOM].lower()}, {place}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("read_facts", text)
