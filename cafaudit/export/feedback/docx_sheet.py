@@ -10,7 +10,7 @@ import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from lxml.etree import SubElement
+from lxml.etree import Element, SubElement
 
 from cafaudit import assets
 from cafaudit.export.feedback.compose import compose_feedback
@@ -120,7 +120,9 @@ def _new_table(document: Document) -> Table:
 
 
 def _add_lines(properties: Any) -> None:  # noqa: ANN401 - lxml element of a class that python-docx makes
-    borders, colour = SubElement(properties, qn("w:tblBorders")), light_look().colour("line")
+    """Give a table thin lines between its rows; the format wants them before layout and look."""
+    borders, colour = Element(qn("w:tblBorders")), light_look().colour("line")
+    properties.find(qn("w:tblLayout")).addprevious(borders)
     for side in ("top", "bottom", "insideH"):
         line = SubElement(borders, qn(f"w:{side}"))
         for name, value in {"val": "single", "sz": "4", "space": "0", "color": colour}.items():

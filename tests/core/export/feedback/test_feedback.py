@@ -183,6 +183,14 @@ def test_odd_signs_do_not_break_the_file() -> None:
     assert "<&> \ufffd =1+1." in texts(data)
 
 
+def test_the_table_describes_itself_in_the_order_that_the_format_wants() -> None:
+    table = docx.Document(io.BytesIO(made(BUSY))).tables[0]
+    names = [etree.QName(part).localname for part in table._tbl.tblPr]
+    wanted = ["tblW", "jc", "tblBorders", "tblLayout", "tblLook", "tblCaption", "tblDescription"]
+    assert [name for name in names if name in wanted] == wanted
+    assert list(table.rows[0]._tr.iter("{*}tblHeader"))
+
+
 def test_two_runs_over_two_seconds_apart_give_the_same_bytes() -> None:
     first = made(BUSY)
     time.sleep(2.1)
