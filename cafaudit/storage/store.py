@@ -63,11 +63,20 @@ class Store:
         """
         migrate.upgrade(path, key, backups)
         store = cls(path, key)
-        with store.reading() as read:
+        try:
+            store._prepare()
+        except BaseException:
+            store._let_go()
+            raise
+        return store
+
+    def _prepare(self) -> None:
+        with self.reading() as read:
             layout = read.local.setting_or_none("read tables")
         if layout != LAYOUT:
-            store.rebuild_read_tables()
-        return store
+            self.rebuild_read_tables()
+        self.place()
+        self.checkpoint()  # begins the log too, which the first save is thus spared
 
     def place(self) -> Place:
         """Return which visit this is and which copy of it."""
@@ -129,8 +138,11 @@ class Store:
         try:
             self.checkpoint()
         finally:
-            self._readers.close()
-            self._writer.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._readers.close()
+        self._writer.close()
 
     @contextmanager
     def _transaction(self, connections: Connections, begin: str) -> Iterator[Statements]:
