@@ -152,7 +152,7 @@ class LetterPages:
         painter.translate(0, -top)
         page = QRectF(0, top, size.width(), size.height())
         self._paint_edges(painter, page)
-        self.document.drawContents(painter, page)
+        self._paint_lines(painter, page)
         painter.restore()
 
     @property
@@ -260,6 +260,20 @@ class LetterPages:
         layout.endLayout()
         right = self.page_size.width() - self.text_left - line.naturalTextWidth()
         layout.draw(painter, QPointF(right if at_right else self.text_left, self._px(self.dress.head)))
+
+    def _paint_lines(self, painter: QPainter, page: QRectF) -> None:
+        """Paint the lines of one page one by one: Qt's own way adds a hidden line of the page before."""
+        layout = self.document.documentLayout()
+        block = self.document.begin()
+        while block.isValid():
+            box = layout.blockBoundingRect(block)
+            if box.top() > page.bottom():
+                return
+            for number in range(block.layout().lineCount()):
+                line = block.layout().lineAt(number)
+                if page.top() <= box.top() + line.y() < page.bottom():
+                    line.draw(painter, box.topLeft())
+            block = block.next()
 
     def _paint_edges(self, painter: QPainter, page: QRectF) -> None:
         for number, dress in self._edges:
