@@ -19,13 +19,22 @@ from cafaudit.export.letter.profile_toml import shipped_profile
 from cafaudit.export.workbook.write import write_workbook
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services.draw_sheets import write_draw_sheet
+from cafaudit.services.firewall import (
+    firewall_of,
+    require_unnamed,
+    texts_of_feedback,
+    texts_of_letter,
+    texts_of_workbook,
+)
 from cafaudit.services.picture import load_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from cafaudit.domain.picture import Picture
     from cafaudit.export.letter.model import Letter
+    from cafaudit.services.firewall import PlacedText
     from cafaudit.services.visit import Visit
 
 LETTER = "Letter"
@@ -37,15 +46,20 @@ PdfWriter = Callable[["Letter", "Picture", "Path", int], None]
 """Writes letter, state and number of the draft to a PDF; the window has one, as Qt lays the pages out."""
 
 _Writer = Callable[["Picture", "Path"], tuple[str, ...]]
+_Texts = Callable[["Picture"], "Iterable[PlacedText]"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What a document is called, the ending it needs ("" for any), and whether it tells the history."""
+    """What a document is called, the ending it needs ("" for any), and whether it tells the history.
+
+    `texts` gives what people typed and the document would print: none of it may name a child.
+    """
 
     what: str
     ending: str = ""
     with_history: bool = False
+    texts: _Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,8 @@ def export_letter(
         write_pdf: Writes the PDF.
 
     Raises:
-        InputRefused: the file cannot be written, or is none that Word opens by its name.
+        InputRefused: the file cannot be written, or is none that Word opens by its name, or a text of the
+            document could name somebody.
     """
     is_pdf = path.suffix.lower() == ".pdf"
     if is_pdf and write_pdf is None:
@@ -112,7 +127,8 @@ def export_letter(
         stops = (check.say for check in check_letter(letter, picture) if check.severity == "stop")
         return (*gaps, *stops)
 
-    return _export(visit, path, _Kind(LETTER, ".pdf" if is_pdf else ".docx"), write, draft=draft)
+    kind = _Kind(LETTER, ".pdf" if is_pdf else ".docx", texts=_texts_of_letter)
+    return _export(visit, path, kind, write, draft=draft)
 
 
 def export_workbook(
@@ -129,7 +145,7 @@ def export_workbook(
         write_workbook(picture, file, redacted=redacted, progress=progress)
         return ()
 
-    return _export(visit, path, _Kind(WORKBOOK, ".xlsx", with_history=True), write)
+    return _export(visit, path, _Kind(WORKBOOK, ".xlsx", with_history=True, texts=texts_of_workbook), write)
 
 
 def export_feedback(visit: Visit, path: Path) -> Exported:
@@ -144,7 +160,7 @@ def export_feedback(visit: Visit, path: Path) -> Exported:
         write_feedback(picture, file)
         return ()
 
-    return _export(visit, path, _Kind(FEEDBACK, ".docx"), write)
+    return _export(visit, path, _Kind(FEEDBACK, ".docx", texts=texts_of_feedback), write)
 
 
 def export_draw_sheet(visit: Visit, path: Path) -> Exported:
@@ -185,12 +201,18 @@ def _export(visit: Visit, path: Path, kind: _Kind, write: _Writer, *, draft: int
         _require_ending(path, kind.ending)
     begun = time.monotonic()
     picture = load_picture(visit, with_history=kind.with_history)
+    if kind.texts is not None:
+        require_unnamed(firewall_of(visit), kind.texts(picture), f"no {kind.what.lower()} was written")
     warnings = write(picture, path)
     taken = round(time.monotonic() - begun, 3)
     facts: dict[str, object] = {"what": kind.what, "file": str(path), "digest": picture.digest}
     facts["milliseconds"] = round(taken * 1000)
     visit.log("export", facts | ({"draft": draft} if draft else {}))
     return Exported(kind.what, str(path), picture.digest, warnings, taken)
+
+
+def _texts_of_letter(picture: Picture) -> Iterable[PlacedText]:
+    return texts_of_letter(compose_letter(picture))
 
 
 def _logged(at: str, facts: dict[str, object]) -> LoggedExport:

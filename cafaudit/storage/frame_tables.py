@@ -104,3 +104,8 @@ class FrameTables:
         """Return every stored fingerprint as kind and digest."""
         rows = self._statements.rows("SELECT kind, digest FROM fingerprints")
         return frozenset((str(kind), bytes(digest)) for kind, digest in rows)
+
+    def has_fingerprint(self, kind: str, digest: bytes) -> bool:
+        """Say whether that fingerprint is stored."""
+        row = self._statements.row("SELECT 1 FROM fingerprints WHERE digest = ? AND kind = ?", (digest, kind))
+        return row is not None

@@ -75,7 +75,9 @@ def read_case(visit: Visit, case: str, number: int = 1) -> CasePage:
             total=total,
             evidence=_evidence_of(read, case, codes),
             concerns=_concerns_of(read, case, codes),
-            drafts={cell: kept.text for cell, kept in read.local.drafts().items() if f"/{case}/" in cell},
+            drafts={
+                cell: kept.text for cell, kept in read.local.drafts().items() if case in parse_cell(cell)
+            },
         )
 
 
