@@ -33,7 +33,7 @@ TITLE: Final = "Feedback on provisional judgements"
 _PROVISIONAL: Final = "provisional"
 _PUBLISHED: Final = "published"
 _MOST_POINTS: Final = 3
-_NOT_JUDGED: Final = GivenGrade(word="Not judged yet")
+_NOT_JUDGED: Final = GivenGrade(word="No provisional judgement")
 
 
 def compose_feedback(picture: Picture) -> FeedbackSheet:
@@ -100,6 +100,8 @@ def _basis(picture: Picture) -> str:
 def _area(picture: Picture, area: Area, redaction: Redaction) -> AreaFeedback:
     mine = [item for item in picture.evidence if area.id in item.areas and item.in_letter]
     strengths, points = _texts(mine, "for", redaction), _texts(mine, "against", redaction)
+    visit = [item for item in mine if not item.from_provider]
+    seen = () if strengths or points else _texts(visit, "neutral", redaction)
     return AreaFeedback(
         heading=tidy(f"{area.number} {area.title}"),
         grade=_grade(picture, area.id, redaction),
@@ -108,6 +110,8 @@ def _area(picture: Picture, area: Area, redaction: Redaction) -> AreaFeedback:
         points=points[:_MOST_POINTS],
         more_strengths=max(0, len(strengths) - _MOST_POINTS),
         more_points=max(0, len(points) - _MOST_POINTS),
+        seen=seen[:_MOST_POINTS],
+        more_seen=max(0, len(seen) - _MOST_POINTS),
     )
 
 

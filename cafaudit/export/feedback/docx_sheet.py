@@ -37,6 +37,7 @@ _MARK: Final = "Provisional · in confidence"
 _HEADS: Final = ("Area", "What supports it", "What stands against it")
 _WIDTHS: Final = (Cm(5.0), Cm(6.0), Cm(6.0))
 _MARGIN: Final = Cm(2.0)
+_SEEN: Final = "Seen on the visit, marked as neither for nor against:"
 _SMALL: Final = Pt(9)
 _TEXT: Final = Pt(10)
 _ABOUT_TABLE: Final = "Each area: its provisional grade, the files read, the main points for and against."
@@ -44,7 +45,7 @@ _ABOUT_TABLE: Final = "Each area: its provisional grade, the files read, the mai
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFeedback:
-    """What was written, counted in the finished file: areas, and points for and against."""
+    """What was written: areas, and points of evidence."""
 
     areas: int
     points: int
@@ -151,9 +152,12 @@ def _write_area(table: Table, area: AreaFeedback, picture: Picture) -> None:
         files = first.add_paragraph()
         files.add_run(area.files).font.size = _SMALL
         _space(files, after=4)
+    _set_row(table, len(table.rows) - 1)
+    if area.seen:
+        _write_points(strengths.merge(points), (_SEEN, *area.seen), area.more_seen)
+        return
     _write_points(strengths, area.strengths, area.more_strengths)
     _write_points(points, area.points, area.more_points)
-    _set_row(table, len(table.rows) - 1)
 
 
 def _write_points(cell: _Cell, points: tuple[str, ...], more: int) -> None:
@@ -211,5 +215,5 @@ def _check(data: bytes, sheet: FeedbackSheet) -> WrittenFeedback:
         raise AssertionError(
             f"{len(headings)} areas read back, {len(sheet.areas)} written, or their names differ"
         )
-    points = sum(len(area.strengths) + len(area.points) for area in sheet.areas)
+    points = sum(len(area.strengths) + len(area.points) + len(area.seen) for area in sheet.areas)
     return WrittenFeedback(areas=len(headings), points=points)

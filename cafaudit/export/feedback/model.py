@@ -18,7 +18,8 @@ class GivenGrade:
 class AreaFeedback:
     """One area: its provisional grade, the files that speak of it, and the main points for and against.
 
-    `more_strengths` and `more_points` say how many further ones there are.
+    `more_strengths` and `more_points` say how many further ones there are. `seen` is what the visit found
+    where nothing was marked as for or against; `more_seen` counts on.
     """
 
     heading: str
@@ -28,6 +29,8 @@ class AreaFeedback:
     points: tuple[str, ...] = ()
     more_strengths: int = 0
     more_points: int = 0
+    seen: tuple[str, ...] = ()
+    more_seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,13 +63,13 @@ def test_every_area_has_its_provisional_grade_and_the_files_that_speak_of_it() -
         assert shown.files.startswith(f"{n} files: ")
         assert f"{counts['good']} good" in shown.files
     assert [shown.grade.word for shown in sheet.areas][2] == "Inadequate"
-    assert sheet.areas[-1].grade.word == "Not judged yet"
+    assert sheet.areas[-1].grade.word == "No provisional judgement"
 
 
 def test_a_final_judgement_is_not_given_as_provisional() -> None:
     framework = small_framework(2)
     picture = replace(full_picture(framework), judgements=judgements_for(framework, stage="final"))
-    assert {area.grade.word for area in compose_feedback(picture).areas} == {"Not judged yet"}
+    assert {area.grade.word for area in compose_feedback(picture).areas} == {"No provisional judgement"}
     provisional = replace(picture, judgements=judgements_for(framework, stage="provisional"))
     words = [area.grade.word for area in compose_feedback(provisional).areas]
     assert words == ["Satisfactory", "Inadequate"]
@@ -88,6 +88,22 @@ def test_points_come_from_evidence_of_the_letter_and_from_the_visit_first() -> N
             assert len(given) <= 3
             ordered = sorted(expected, key=lambda e: (e.from_provider, e.order))
             assert list(given) == [e.text for e in ordered][:3]
+
+
+def test_what_the_visit_saw_stands_in_where_nothing_was_marked_for_or_against() -> None:
+    plain = tuple(replace(item, polarity="neutral") for item in BUSY.evidence)
+    picture = replace(BUSY, evidence=plain)
+    sheet = compose_feedback(picture)
+    for area, shown in zip(BUSY.framework.areas, sheet.areas, strict=True):
+        seen = [e.text for e in plain if area.id in e.areas and e.in_letter and not e.from_provider]
+        assert list(shown.seen) == seen[:3]
+        assert shown.strengths == shown.points == ()
+    row = docx.Document(io.BytesIO(made(picture))).tables[0].rows[1]
+    assert row.cells[1].text.split("\n") == [
+        "Seen on the visit, marked as neither for nor against:",
+        *sheet.areas[0].seen,
+    ]
+    assert not any(area.seen for area in compose_feedback(BUSY).areas)
 
 
 def test_more_points_than_fit_are_counted() -> None:
@@ -204,7 +220,7 @@ def test_it_is_put_in_place_as_a_whole(tmp_path: Path) -> None:
     sheet = compose_feedback(BUSY)
     assert path.read_bytes() == made(BUSY)
     assert written.areas == 7
-    assert written.points == sum(len(a.strengths) + len(a.points) for a in sheet.areas)
+    assert written.points == sum(len(a.strengths) + len(a.points) + len(a.seen) for a in sheet.areas)
 
 
 def test_a_missing_folder_is_answered_with_a_sentence(tmp_path: Path) -> None:

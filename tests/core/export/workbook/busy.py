@@ -288,7 +288,7 @@ def _judgements(framework: Framework) -> tuple[Judgement, ...]:
     usual = scale.line or scale.grades[-1].id
     worst = scale.grades[-1].id
     made = []
-    for place, area in enumerate(framework.areas[:-1]):
+    for place, area in enumerate(framework.areas[:-1] or framework.areas):
         grade = worst if place == 2 else usual
         made.append(
             Judgement(
