@@ -17,12 +17,15 @@ from cafaudit import assets
 from cafaudit.domain.framework_toml import load_framework
 from cafaudit.errors import InputRefused
 from cafaudit.files import write_whole
+from cafaudit.services.commands.details import DescribeVisit
+from cafaudit.services.visits import new_visit, open_visit
 from cafaudit.storage.folder import DATABASE, KEYS, SUFFIX
 from cafaudit.storage.place import suggested_folder
 from cafaudit.team import sealed_box
 
 if TYPE_CHECKING:
     from cafaudit.domain.framework import Framework
+    from cafaudit.services.visits import OpenVisit
     from cafaudit.team.identity import Identity
 
 LIST_NAME = "visits.caflist"
@@ -133,6 +136,33 @@ class VisitPlaces:
                 f"The list of visits cannot be written to {self._file.parent} ({fault.strerror}).",
                 "Check that there is room on the disk and that you may write there.",
             ) from fault
+
+
+def make_visit(
+    path: Path,
+    framework: str,
+    identity: Identity,
+    *,
+    provider: str = "",
+    service_area: str = "",
+    area_code: str = "",
+) -> OpenVisit:
+    """Make a visit, say what it is about, and hold it open.
+
+    Raises:
+        InputRefused: as `new_visit`; or it was made, and what it is about was refused.
+    """
+    made = new_visit(path, framework, identity)
+    held = open_visit(made, identity)
+    said = {"provider": provider, "service_area": service_area, "area_code": area_code}
+    given = {name: text for name, text in said.items() if text}
+    try:
+        if given:
+            held.visit.do(DescribeVisit(**given))  # type: ignore[arg-type]  # texts, as those fields are
+    except BaseException:
+        held.close()
+        raise
+    return held
 
 
 def shipped_frameworks() -> tuple[tuple[str, Framework], ...]:

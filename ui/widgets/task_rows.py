@@ -97,7 +97,8 @@ class _BlockerRow(QWidget):
         self.link = Button(blocker.action, kind="link")
         self.link.setObjectName(f"blocker_{blocker.key}")
         self.link.setAccessibleName(f"{blocker.action}: {blocker.text}")
-        self.link.setVisible(bool(blocker.action))
+        if not blocker.action:
+            self.link.hide()  # never shown before it has a parent: that would open a window
         row = line(self, gap=space.one)
         row.setContentsMargins(theme().size.icon + space.two, 0, 0, 0)
         row.addWidget(self._text)

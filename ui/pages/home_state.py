@@ -1,0 +1,168 @@
+"""What Home shows, worked out from one state of the visit: no widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from cafaudit.domain.picture import Picture
+from cafaudit.services.queries.overview import ConflictRow, Status, conflicts_in, status_of
+from ui.when import clock
+from ui.widgets.task_rows import Blocker, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cafaudit.services.queries.overview import Blocker as Held
+    from ui.desk import Desk
+
+FEEDBACK = "Feedback sheet"
+"""What the local log calls the sheet for the Head of Service."""
+
+_HELD_FROM = {
+    "sample": "sample-drawn",
+    "readings": "readings-locked",
+    "conflicts": "consolidated",
+    "areas": "fed-back",
+}
+"""The first step that each kind of blocker holds back; kinds that do not stand here hold back all."""
+
+_SEVERITIES: dict[str, Severity] = {"concerns": "concern", "notes": "note"}
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HomeState:
+    """One state of a visit as Home needs it. `exported` is when each document was last written here."""
+
+    status: Status
+    picture: Picture
+    conflicts: tuple[ConflictRow, ...]
+    me: str
+    leads: bool
+    fixed: bool
+    exported: dict[str, str] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a sample."""
+        return bool(self.picture.draws)
+
+    @property
+    def deciding(self) -> tuple[ConflictRow, ...]:
+        """Differences that cross the line between passing and not."""
+        return tuple(row for row in self.conflicts if row.crosses_line)
+
+
+def read_home(desk: Desk) -> HomeState:
+    """Read what Home shows."""
+    picture = desk.picture
+    with desk.visit.reading() as read:
+        standing = (said for cell, said in read.tables.under("note/") if cell.endswith("/exists"))
+        notes = sum(1 for said in standing if said.value is True)
+        fixed = read.tables.settled("frame/fixed").value is not None
+        log = read.local.log_entries()
+    me = next((person for person in picture.people if person.key == desk.visit.author.key), None)
+    return HomeState(
+        status=status_of(picture, notes=notes, frame_fixed=fixed),
+        picture=picture,
+        conflicts=conflicts_in(picture),
+        me="" if me is None else me.code,
+        leads=me is not None and me.role == "lead",
+        fixed=fixed,
+        exported={str(facts["what"]): at for at, did, facts in log if did == "export" and "what" in facts},
+        merged=tuple(at for at, did, _ in log if did == "merge"),
+    )
+
+
+def blockers_of(state: HomeState) -> tuple[Blocker, ...]:
+    """Return what holds back the next step, each with the words for it; `key` names the page to go to."""
+    rows = [_blocker(state, held) for held in state.status.blockers if _holds_back(state, held.id)]
+    if not state.drawn and _holds_back(state, "sample"):
+        what = _tr("No sample drawn")
+        rows.insert(0, Blocker(key="sample", text=what, detail=list_in_words(state), action=_tr("Open")))
+    return tuple(rows)
+
+
+def list_in_words(state: HomeState) -> str:
+    """Say how far the way to the sample is."""
+    if not state.status.frame_cases:
+        return _tr("the provider's case list comes first")
+    words = (
+        _tr("{count} cases in the list, fixed")
+        if state.fixed
+        else _tr("{count} cases in the list, not yet fixed")
+    )
+    return words.format(count=f"{state.status.frame_cases:,}")
+
+
+def files_by_reader(state: HomeState) -> str:
+    """Say who has how many files still to lock: "Inspector 2 has 5, Inspector 3 has 3"."""
+    left = [
+        (reader.name, reader.total - reader.locked - reader.not_produced) for reader in state.status.readers
+    ]
+    waiting = [(name, count) for name, count in left if count and name]
+    if len(waiting) > _MOST_NAMED or not waiting:
+        return ""
+    return ", ".join(_tr("{name} has {count}").format(name=name, count=count) for name, count in waiting)
+
+
+def in_words(numbers: Iterable[int | str]) -> str:
+    """Return "4", "4 and 6" or "4, 6 and 7"."""
+    texts = [str(number) for number in numbers]
+    if len(texts) < 2:  # noqa: PLR2004 - one alone needs no "and"
+        return "".join(texts)
+    return _tr("{most} and {last}").format(most=", ".join(texts[:-1]), last=texts[-1])
+
+
+def _holds_back(state: HomeState, blocker: str) -> bool:
+    ids = [step.id for step in state.picture.framework.steps]
+    held_from = _HELD_FROM.get(blocker, "")
+    if held_from not in ids:
+        return True
+    return ids.index(held_from) <= state.status.step_number  # the next step's place, counted from 0
+
+
+def _blocker(state: HomeState, held: Held) -> Blocker:
+    return Blocker(
+        key=held.page.casefold(),
+        text=f"{held.count:,} {held.what}",
+        detail=_detail(state, held),
+        severity=_SEVERITIES.get(held.id, "warning"),
+        action=_tr("Sort") if held.id == "notes" else _tr("Open"),
+    )
+
+
+def _detail(state: HomeState, held: Held) -> str:
+    if held.id == "concerns":
+        return _first_concern(state)
+    if held.id == "readings":
+        return files_by_reader(state)
+    if held.id == "conflicts" and state.deciding:
+        return _tr("{count} on both sides of the line").format(count=len(state.deciding))
+    if held.id == "areas":
+        numbers = [
+            area.number for area in state.picture.framework.areas if not state.picture.judgement(area.id)
+        ]
+        return in_words(numbers) if len(numbers) <= _MOST_NAMED else ""
+    return held.detail
+
+
+def _first_concern(state: HomeState) -> str:
+    concern = next(one for one in state.picture.concerns if one.is_open)
+    if not concern.told_at and not concern.told_post:
+        told = _tr("nobody told yet")
+    elif concern.response:
+        told = _tr("answered, not concluded")
+    else:
+        told = _tr("{post} told {when}, no answer").format(
+            post=concern.told_post, when=clock(concern.told_at, seconds=False)
+        )
+    return ", ".join(filter(None, (concern.case, told)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("home", text)

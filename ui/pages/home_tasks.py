@@ -1,0 +1,239 @@
+"""What is to do now, in its order: first steps until the sample is drawn, then the evening's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from cafaudit.domain.framework import Area
+from ui.pages.home_state import FEEDBACK, HomeState, in_words, list_in_words
+from ui.when import clock, day_in_words
+from ui.widgets.task_rows import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MOST_NUMBERS = 6
+
+PAGE_OF = {
+    "details": "details",
+    "sample": "sample",
+    "read": "read",
+    "hand_in": "team",
+    "merge": "team",
+    "deciding": "team",
+    "others": "team",
+    "areas": "judgements",
+    "overall": "judgements",
+    "letter": "letter",
+}
+"""The page that each row leads to; the feedback sheet is made on Home itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, and the short form of its button for when an earlier row is the present one."""
+
+    task: Task
+    short: str = ""
+
+
+def tasks_of(state: HomeState) -> tuple[Task, ...]:
+    """Return what is to do; the first thing that can be done carries the page's primary action.
+
+    Only what this visit uses is listed: no differences, no row about differences.
+    """
+    found = _first_steps(state) if not state.drawn else _evening(state)
+    return tuple(_with_one_now(found))
+
+
+def heading_of(state: HomeState) -> tuple[str, str]:
+    """Return the heading of the list and the quiet word after it."""
+    return (_tr("Tonight") if state.drawn else _tr("First steps"), _tr("in this order"))
+
+
+def _with_one_now(rows: Iterable[_Row]) -> Iterator[Task]:
+    """Let the first open row be the present one; later open ones show how much waits there."""
+    taken = False
+    for row in rows:
+        if row.task.state == "now" and taken:
+            yield replace(row.task, state="open", right=row.short)
+        else:
+            taken = taken or row.task.state == "now"
+            yield row.task
+
+
+def _first_steps(state: HomeState) -> list[_Row]:
+    if not state.leads:
+        detail, right = _tr("the lead draws it; it comes with the lead's pack"), _tr("waits for the lead")
+        return [_Row(Task(key="sample", title=_tr("The sample"), detail=detail, state="waits", right=right))]
+    draw = Task(
+        key="sample",
+        title=_tr("Draw the sample"),
+        detail=list_in_words(state),
+        state="now",
+        right=_tr("Draw the sample") if state.status.frame_cases else _tr("Bring in the list"),
+    )
+    read = Task(
+        key="read",
+        title=_tr("Read the files"),
+        detail=_tr("in the order in which they are drawn"),
+        state="waits",
+        right=_tr("waits for the sample"),
+    )
+    return [_Row(_details(state)), _Row(draw), _Row(read)]
+
+
+def _evening(state: HomeState) -> list[_Row]:
+    rows = [_reading(state)]
+    if not state.leads:
+        return [*rows, _Row(_hand_in())]
+    if len(state.picture.people) > 1:
+        rows.append(_Row(_merging(state)))
+    rows += _differences(state)
+    if state.picture.framework.area_scale is not None:
+        rows += [_areas(state), _overall(state)]
+    return [*rows, _Row(_feedback(state)), *_letter(state)]
+
+
+def _details(state: HomeState) -> Task:
+    missing = _missing_details(state)
+    title = _tr("Say what the visit is about")
+    if not missing:
+        return Task(key="details", title=title, detail=_tr("all that the letter needs"), state="done")
+    detail = _tr("for the letter, at any time: {missing}").format(missing=in_words(missing))
+    return Task(key="details", title=title, detail=detail, state="offered", right=_tr("Fill in"))
+
+
+def _missing_details(state: HomeState) -> list[str]:
+    picture = state.picture
+    facts = (
+        (_tr("provider"), picture.details.provider),
+        (_tr("service area"), picture.details.service_area),
+        (_tr("inspectors"), picture.inspectors),
+        (_tr("addressee"), picture.addressees),
+        (_tr("signatory"), picture.signatories),
+        (_tr("date of the letter"), picture.details.letter_date),
+    )
+    return [name for name, fact in facts if not fact]
+
+
+def _reading(state: HomeState) -> _Row:
+    status = state.status
+    waiting = status.sample - status.locked - sum(reader.not_produced for reader in status.readers)
+    detail = _tr("{locked} of {total} locked").format(locked=status.locked, total=status.sample)
+    if waiting <= 0:
+        return _Row(Task(key="read", title=_tr("Read the files"), detail=detail, state="done"))
+    begun = status.locked or status.open
+    right = _tr("Go on reading") if begun else _tr("Begin reading")
+    task = Task(key="read", title=_tr("Read the files"), detail=detail, state="now", right=right)
+    return _Row(task, str(waiting))
+
+
+def _hand_in() -> Task:
+    detail = _tr("one pack for the lead, as often as you like")
+    return Task(key="hand_in", title=_tr("Hand in"), detail=detail, state="offered", right=_tr("Make a pack"))
+
+
+def _merging(state: HomeState) -> Task:
+    title = _tr("Merge what came in")
+    if not state.merged:
+        detail = _tr("no pack yet")
+        return Task(key="merge", title=title, detail=detail, state="offered", right=_tr("Merge"))
+    last = clock(state.merged[-1], seconds=False)
+    words = _tr("{count} packs, the last at {when}") if len(state.merged) > 1 else _tr("one pack, at {when}")
+    detail = words.format(count=len(state.merged), when=last)
+    done = _tr("done {when}").format(when=last)
+    return Task(key="merge", title=title, detail=detail, state="done", right=done)
+
+
+def _differences(state: HomeState) -> list[_Row]:
+    deciding = len(state.deciding)
+    others = len(state.conflicts) - deciding
+    rows = []
+    if deciding:
+        where = _where(state)
+        detail = _tr("{count} on both sides of the line: {where}").format(count=deciding, where=where)
+        right = _tr("Settle {count}").format(count=deciding)
+        title = _tr("Differences that decide something")
+        task = Task(key="deciding", title=title, detail=detail, state="now", right=right)
+        rows.append(_Row(task, str(deciding)))
+    if others:
+        detail = _tr("{count} on one side of the line").format(count=others)
+        right = _tr("Settle {count}").format(count=others)
+        title = _tr("The other differences, together") if deciding else _tr("Differences to settle")
+        task = Task(key="others", title=title, detail=detail, state="now", right=right)
+        rows.append(_Row(task, str(others)))
+    return rows
+
+
+def _where(state: HomeState) -> str:
+    """Say where the first difference is: the case, and the area or the question."""
+    first = state.deciding[0]
+    item = state.picture.framework.item(first.item)
+    if isinstance(item, Area):
+        return _tr("{case}, area {number}").format(case=first.case, number=item.number)
+    return f"{first.case}, {item.short}"
+
+
+def _areas(state: HomeState) -> _Row:
+    framework = state.picture.framework
+    waiting = [area.number for area in framework.areas if state.picture.judgement(area.id) is None]
+    total = len(framework.areas)
+    title = _tr("Judge the areas")
+    if not waiting:
+        detail = _tr("all {total} judged").format(total=total)
+        return _Row(Task(key="areas", title=title, detail=detail, state="done"))
+    detail = _tr("{done} of {total} judged").format(done=total - len(waiting), total=total)
+    if total - len(waiting) and len(waiting) <= _MOST_NUMBERS:
+        detail = _tr("{detail}; {numbers} wait").format(detail=detail, numbers=in_words(waiting))
+    right = _tr("Judge {count} areas") if len(waiting) > 1 else _tr("Judge 1 area")
+    task = Task(key="areas", title=title, detail=detail, state="now", right=right.format(count=len(waiting)))
+    return _Row(task, str(len(waiting)))
+
+
+def _overall(state: HomeState) -> _Row:
+    waiting = state.status.areas - state.status.areas_judged
+    title = _tr("Overall")
+    if state.status.overall_judged:
+        return _Row(Task(key="overall", title=title, detail=_tr("judged"), state="done"))
+    if waiting:
+        right = _tr("waits for {count}").format(count=waiting)
+        detail = _tr("after the areas")
+        return _Row(Task(key="overall", title=title, detail=detail, state="waits", right=right))
+    detail, right = _tr("all areas are judged"), _tr("Judge the whole")
+    return _Row(Task(key="overall", title=title, detail=detail, state="now", right=right), "1")
+
+
+def _feedback(state: HomeState) -> Task:
+    title = _tr("Feedback sheet")
+    made = state.exported.get(FEEDBACK)
+    if made:
+        detail = _tr("written {when}; it can be written again").format(when=clock(made, seconds=False))
+        return Task(key="feedback", title=title, detail=detail, state="offered", right=_tr("Make again"))
+    ready = state.status.overall_judged or state.picture.framework.area_scale is None
+    detail = _tr("for the Head of Service; can be made at any time")
+    return Task(
+        key="feedback",
+        title=title,
+        detail=detail,
+        state="now" if ready else "offered",
+        right=_tr("Make sheet"),
+    )
+
+
+def _letter(state: HomeState) -> list[_Row]:
+    status = state.status
+    if not status.areas_judged or status.areas_judged < status.areas:
+        return []
+    detail = _tr("every sentence with the files and evidence behind it")
+    if status.publish_by is not None:
+        detail = _tr("to be published by {day}").format(day=day_in_words(status.publish_by))
+    right = _tr("Open the letter")
+    return [_Row(Task(key="letter", title=_tr("Letter"), detail=detail, state="now", right=right))]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("home", text)

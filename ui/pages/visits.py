@@ -1,0 +1,175 @@
+"""The visits of a person: open one, make one, or look in another folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.focus import focus_soon
+from ui.pages.visits_list import VisitList
+from ui.pages.visits_new import NewVisitForm
+from ui.theme import theme
+from ui.widgets.boxes import Card, Surface, column, line, scrolling
+from ui.widgets.buttons import Button
+from ui.widgets.message_bar import EmptyState, MessageBar
+from ui.widgets.page_parts import PageHead
+
+if TYPE_CHECKING:
+    from cafaudit.services.visit_places import VisitPlace, VisitPlaces
+    from ui.ask_files import FileAsking
+
+
+class VisitsPage(Surface):
+    """Visits known on this machine.
+
+    `visit_wanted(path)` asks to open one, `new_visit_wanted(NewVisit)` to make one; the owner answers
+    with `show_working`, then `show_refused` or by turning to the visit. `lock_wanted()`.
+    """
+
+    visit_wanted = Signal(object)
+    new_visit_wanted = Signal(object)
+    lock_wanted = Signal()
+
+    def __init__(
+        self, places: VisitPlaces, files: FileAsking, person: str, parent: QWidget | None = None
+    ) -> None:
+        """Make the page for somebody; nothing is looked up before `show_page`."""
+        super().__init__("window", parent)
+        self.setObjectName("visits_page")
+        self._places, self._files = places, files
+        self.head = PageHead()
+        self.message = MessageBar(closable=True)
+        self.list = VisitList()
+        self.empty_state = EmptyState()
+        self.form = NewVisitForm(places, files)
+        self.new = Button(self.tr("New visit"), kind="primary")
+        self.open_folder = Button(self.tr("Open a folder…"))
+        self.lock = Button(self.tr("Lock screen"), kind="quiet").with_icon("lock")
+        self._person = person
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def show_page(self) -> None:
+        """Look up the visits and show them."""
+        visits = self._places.known()
+        self.list.show_visits(visits)
+        count = self.tr("{count} on this machine").format(count=len(visits)) if visits else ""
+        self.head.show_head(self.tr("Visits"), count)
+        self.new.setVisible(bool(visits))
+        self._turn_to(self._listed if visits else self._empty)
+        first = self.list if visits else self.empty_state.findChild(Button, "first_step")
+        if first is not None:
+            focus_soon(first)
+
+    def show_working(self, words: str) -> None:
+        """Say what is being done; nothing can be chosen meanwhile."""
+        self.head.show_head(self.head.title.text(), words)
+        self.message.clear()
+        self._stack.setEnabled(False)
+        self.form.show_working(True)
+
+    def show_refused(self, message: str, advice: str) -> None:
+        """Say what was refused and what to do, where it was asked for."""
+        self._stack.setEnabled(True)
+        self.form.show_working(False)
+        if self._shown is self._making:
+            self.head.show_head(self.tr("New visit"))
+            self.form.show_refused(message, advice)
+        else:
+            self.show_page()
+            self.message.show_message("danger", f"{message} {advice}")
+
+    def show_form(self) -> None:
+        """Ask for a new visit."""
+        self.head.show_head(self.tr("New visit"))
+        self.message.clear()
+        self._turn_to(self._making)
+        self.form.begin()
+
+    def _turn_to(self, part: QWidget) -> None:
+        self._stack.setEnabled(True)
+        self.form.show_working(False)
+        self._shown = part
+        self._stack.setCurrentIndex(self._parts.index(part))
+        self._foot.setVisible(part is not self._making)
+
+    def _build(self) -> None:
+        space, size = theme().space, theme().size
+        for button, name in (
+            (self.new, "new_visit"),
+            (self.open_folder, "open_folder"),
+            (self.lock, "lock_screen"),
+        ):
+            button.setObjectName(name)
+        self.empty_state.show_state(
+            self.tr("No visits yet"),
+            self.tr(
+                "A visit keeps its case list, sample, readings, evidence and letter in one encrypted folder. "
+                "Make one, or open a folder that the lead gave you."
+            ),
+            self.tr("New visit"),
+        )
+        self._listed, self._empty = QWidget(), QWidget()
+        card = Card()
+        column(card, margin=space.half).addWidget(self.list)
+        rows = column(self._listed)
+        rows.addWidget(card)
+        rows.addStretch(1)
+        lone = column(self._empty)
+        lone.addWidget(self.empty_state)
+        lone.addStretch(1)
+        self._making = QWidget()
+        making = column(self._making)
+        making.addWidget(self.form)
+        making.addStretch(1)
+        self._parts = (self._listed, self._empty, self._making)
+        self._shown = self._listed
+        for part in self._parts:
+            self._stack.addWidget(scrolling(part))
+        self._foot = QWidget()
+        foot = line(self._foot, gap=space.one)
+        foot.addWidget(self.lock)
+        foot.addStretch(1)
+        foot.addWidget(self.open_folder)
+        foot.addWidget(self.new)
+        middle = QWidget()
+        middle.setMaximumWidth(size.card_wide + size.list_column)
+        inside = column(middle, gap=space.two)
+        inside.addWidget(self.head)
+        inside.addWidget(self.message)
+        inside.addWidget(self._stack, 1)
+        inside.addWidget(self._foot)
+        across = line(self, margin=space.three)
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+
+    def _connect(self) -> None:
+        self.list.visit_chosen.connect(self._on_chosen)
+        self.empty_state.stepped.connect(self.show_form)
+        self.new.clicked.connect(self.show_form)
+        self.open_folder.clicked.connect(self._on_open_folder)
+        self.lock.clicked.connect(self.lock_wanted)
+        self.form.back_wanted.connect(self.show_page)
+        self.form.visit_described.connect(self.new_visit_wanted)
+
+    def _on_chosen(self, place: VisitPlace) -> None:
+        if place.is_there:
+            self.visit_wanted.emit(place.path)
+            return
+        self.message.show_message(
+            "warning",
+            self.tr("{name} is not at {path} any more. Open it from where it is now.").format(
+                name=place.title, path=place.path
+            ),
+        )
+
+    def _on_open_folder(self) -> None:
+        title = self.tr("The folder of a visit; its name ends in .cafaudit")
+        chosen = self._files.folder(self, title, self._places.usual_folder)
+        if chosen is not None:
+            self.visit_wanted.emit(Path(chosen))

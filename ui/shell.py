@@ -1,0 +1,72 @@
+"""The one window of the program: whatever a person works in stands inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+
+
+class Shell(QStackedWidget):
+    """Holds the unlock window, the visits, or one visit.
+
+    `painted()` once, after the first paint has reached the screen; `closing()` before the window closes.
+    """
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty window of the usual size."""
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle("CafAudit")
+        self.setMinimumSize(theme().size.window_min_w, theme().size.window_min_h)
+        self._is_painted = False
+        self._keyboard: QWidget | None = None
+
+    def show_only(self, part: QWidget) -> None:
+        """Show one part and let go of the one before; the part says where the keyboard goes."""
+        before = self.currentWidget()
+        if before is part:
+            return
+        self.addWidget(part)
+        self.setCurrentWidget(part)
+        if before is not None:
+            self.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    def give_keyboard(self, control: QWidget) -> None:
+        """Give the keyboard to a control, now or when the window comes up."""
+        self._keyboard = None if self.isVisible() else control
+        control.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Return the first size of the window."""
+        return QSize(theme().size.window_w, theme().size.window_h)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where it belongs: Qt would take the first control there is."""
+        super().showEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus()
+            self._keyboard = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Notice the first paint."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the window closes, so that what is being typed can be kept."""
+        self.closing.emit()
+        super().closeEvent(event)

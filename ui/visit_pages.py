@@ -1,0 +1,31 @@
+"""The pages of a visit in the order of the side bar; each is made when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.widgets.side_bar import SideEntry
+from ui.windows.main import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.app import Surroundings
+    from ui.desk import Desk
+
+
+def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
+    """Return the pages of the visit on a desk."""
+
+    def home() -> QWidget:
+        from ui.pages.home import HomePage
+
+        return HomePage(desk, outside.files)
+
+    return (Page(SideEntry("home", _tr("Home")), home),)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("pages", text)
