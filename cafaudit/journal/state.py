@@ -95,7 +95,7 @@ def settle(values: Iterable[Live]) -> Settled:
     given = sorted((v for v in values if v.value is not None), key=lambda v: v.event)
     if not given:
         return NOTHING
-    if len({encode(value.value) for value in given}) > 1:
+    if len(given) > 1 and len({encode(value.value) for value in given}) > 1:
         return Settled(None, tuple(given))
     return Settled(given[0].value)
 

@@ -5,7 +5,7 @@ SQLAlchemy makes schemas and pools connections; going through it for each statem
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,23 +27,23 @@ class Statements:
 
     def __init__(self, connection: Connection) -> None:
         """Run on a connection whose transaction somebody else begins and ends."""
-        self._connection: Connection | None = connection
+        self._connection: Connection | _Ended = connection
 
     def run(self, statement: str, values: Sequence[object] = ()) -> int:
         """Run a statement that changes rows; returns how many it changed."""
-        return self._open.execute(statement, values).rowcount
+        return self._connection.execute(statement, values).rowcount
 
     def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement once for each row of values."""
-        self._open.executemany(statement, rows)
+        self._connection.executemany(statement, rows)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         """Return every row that a question is answered with."""
-        return self._open.execute(statement, values).fetchall()
+        return self._connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
         """Return the first row that a question is answered with, None without one."""
-        found: Row | None = self._open.execute(statement, values).fetchone()
+        found: Row | None = self._connection.execute(statement, values).fetchone()
         return found
 
     def pages(self, statement: str, values: Sequence[object], start: Sequence[object]) -> Iterator[Row]:
@@ -65,11 +65,14 @@ class Statements:
 
     def end(self) -> None:
         """Refuse every further statement."""
-        self._connection = None
+        self._connection = _Ended()
 
-    @property
-    def _open(self) -> Connection:
-        if self._connection is None:
-            message = "this transaction is over: ask within its `with` block"
-            raise RuntimeError(message)
-        return self._connection
+
+class _Ended:
+    """Stands where the connection was, once the transaction is over."""
+
+    def execute(self, *_: object) -> NoReturn:
+        message = "this transaction is over: ask within its `with` block"
+        raise RuntimeError(message)
+
+    executemany = execute

@@ -14,7 +14,7 @@ from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import read_events
 from cafaudit.storage.local import LocalTables, Place
 from cafaudit.storage.read_tables import LAYOUT, ReadTables, make_tables
-from cafaudit.storage.statements import Statements
+from cafaudit.storage.transaction import Transaction
 from cafaudit.storage.work import Kept, Work
 
 if TYPE_CHECKING:
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from cafaudit.journal.event import Event
     from cafaudit.journal.state import State
+    from cafaudit.storage.statements import Statements
 
 INSTANCE_BYTES = 16
 READERS = 3
-_WRITE = "BEGIN IMMEDIATE"  # reading before writing cannot end in a conflict then
-_READ = "BEGIN"
 
 
 class Store:
@@ -46,7 +45,7 @@ class Store:
         """Make the tables in the new, empty file at `path` and write down which visit it holds."""
         migrate.make_schema(path, key)
         store = cls(path, key)
-        with store._transaction(store._writer, _WRITE) as statements:
+        with store._writing() as statements:
             local = LocalTables(statements)
             local.set_setting("visit", visit)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
@@ -87,7 +86,7 @@ class Store:
 
     def new_instance(self) -> Place:
         """Become a copy of its own, as after a restore: two copies must never write in one chain."""
-        with self._transaction(self._writer, _WRITE) as statements:
+        with self._writing() as statements:
             local = LocalTables(statements)
             local.set_setting("instance", secrets.token_hex(INSTANCE_BYTES))
             place = local.place()
@@ -100,19 +99,19 @@ class Store:
     def unit_of_work(self) -> Iterator[Work]:
         """Give one transaction: committed on a clean end, undone whole on an exception."""
         place = self.place()
-        with self._transaction(self._writer, _WRITE) as statements:
+        with self._writing() as statements:
             yield Work(statements, place, self._kept)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give one consistent view for reading; do not keep it open."""
-        with self._transaction(self._readers, _READ) as statements:
+        with Transaction(self._readers, self.path, "BEGIN") as statements:
             yield Reading(statements)
 
     def rebuild_read_tables(self) -> State:
         """Drop the read tables and fold them anew from the journal; returns the state."""
         place = self.place()
-        with self._transaction(self._writer, _WRITE) as statements:
+        with self._writing() as statements:
             make_tables(statements)
             LocalTables(statements).set_setting("read tables", LAYOUT)
             return Work(statements, place, self._kept).refold()
@@ -144,22 +143,9 @@ class Store:
         self._readers.close()
         self._writer.close()
 
-    @contextmanager
-    def _transaction(self, connections: Connections, begin: str) -> Iterator[Statements]:
-        """Borrow a connection, and commit on a clean end; on an exception nothing of it stays."""
-        with damage_as_refusal(self.path):
-            connection = connections.take()
-            statements = Statements(connection)
-            try:
-                connection.execute(begin)
-                yield statements
-                connection.execute("COMMIT")
-            except BaseException:
-                self._kept.forget()
-                raise
-            finally:
-                statements.end()
-                connections.give_back(connection)
+    def _writing(self) -> Transaction:
+        """Begin with the lock to write, so that reading before writing cannot end in a conflict."""
+        return Transaction(self._writer, self.path, "BEGIN IMMEDIATE", when_undone=self._kept.forget)
 
 
 class Reading:
