@@ -8,6 +8,7 @@ from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.reader import read_table
 from cafaudit.intake.roles import FACTS, ROLES, TREATMENTS, Role, Treatment
 from cafaudit.intake.rows import FoldNeeded
+from cafaudit.intake.sheets import SheetNeeded
 from cafaudit.intake.table import Table
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Mapping",
     "Oddity",
     "Role",
+    "SheetNeeded",
     "Table",
     "Treatment",
     "build_frame",

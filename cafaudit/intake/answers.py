@@ -19,10 +19,11 @@ class Parsed(msgspec.Struct, frozen=True, tag="parsed"):
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """The list was refused, in the sentences of `InputRefused`."""
+    """The list was refused, in the sentences of `InputRefused`; `sheets` to choose from, if any."""
 
     message: str
     advice: str
+    sheets: tuple[str, ...] = ()
 
 
 Answer = Parsed | Refused

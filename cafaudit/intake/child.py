@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from cafaudit.errors import InputRefused
 from cafaudit.intake.answers import MOST_SECONDS, Answer, Parsed, Refused, packed
 from cafaudit.intake.reading import parse_table
+from cafaudit.intake.sheets import SheetNeeded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ def answer_for(path: Path, wanted: WantedName, sheet: str | None) -> Answer:
     """Parse a file and return what came of it."""
     try:
         return Parsed(parse_table(path, sheet=sheet, wanted=wanted))
+    except SheetNeeded as refusal:
+        return Refused(refusal.message, refusal.advice, refusal.sheets)
     except InputRefused as refusal:
         return Refused(refusal.message, refusal.advice)
 

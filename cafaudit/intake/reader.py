@@ -15,6 +15,7 @@ import cafaudit
 from cafaudit.errors import InputRefused
 from cafaudit.intake.answers import MOST_SECONDS, Parsed, unpacked
 from cafaudit.intake.reading import parse_table
+from cafaudit.intake.sheets import SheetNeeded
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def read_table(
         patience: Seconds after which the file is given up.
 
     Raises:
+        SheetNeeded: Several sheets look like such a list, and none was named.
         InputRefused: The file is no list that can be read; the sentences say why and what to do.
         Cancelled: A stop was asked for.
     """
@@ -59,6 +61,8 @@ def read_table(
         raise _unreadable(path) from error
     if isinstance(answer, Parsed):
         return answer.table
+    if answer.sheets:
+        raise SheetNeeded(answer.message, answer.advice, answer.sheets)
     raise InputRefused(answer.message, answer.advice)
 
 

@@ -16,6 +16,7 @@ from python_calamine import (
 from cafaudit.errors import InputRefused
 from cafaudit.intake.cells import cell_text, has_lost_digits
 from cafaudit.intake.file_kind import damaged_refusal, password_refusal
+from cafaudit.intake.sheets import SheetNeeded
 from cafaudit.intake.table import HEADER_WITHIN, column_letter, find_header, table_of
 
 if TYPE_CHECKING:
@@ -147,10 +148,11 @@ def _list_sheet(
         if looks == "list":
             lists.append(meta.name)
     if len(lists) > 1:
-        raise InputRefused(
+        raise SheetNeeded(
             f"{len(lists)} of {len(book.sheet_names)} sheets of “{source}” look like a {wanted.what}: "
             f"{_listed(lists)}.",
             "Say which one to take: --sheet NAME on the command line, or choose it on the List page.",
+            tuple(lists),
         )
     if chosen is None:
         if not book.sheet_names:
