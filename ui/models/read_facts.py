@@ -12,6 +12,8 @@ from ui.models.moments import moment_words
 from ui.when import full_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cafaudit.domain.picture import FileReading, SampledCase
     from cafaudit.services.queries.reading import CasePage
 
@@ -20,17 +22,17 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def facts_line(case: SampledCase, reading: FileReading) -> str:
-    """Return what is known of a case, most telling first."""
+    """Return what is known of a case: what helps to find and to place it first."""
     law = case.law_type
-    allocated = full_day(case.allocated_on) if case.allocated_on else ""
+    allocated = short_day(case.allocated_on) if case.allocated_on else ""
     parts = (
         _tr("{law} law").format(law=law) if law and "law" not in law.casefold() else law,
-        case.application_type or case.case_type,
         case.team,
-        case.office,
+        "" if case.office.casefold() in case.team.casefold() else case.office,
         _how_chosen(case, reading),
         _tr("allocated {day}").format(day=allocated) if allocated else "",
         case.file_location,
+        case.application_type or case.case_type,
     )
     return " · ".join(filter(None, parts))
 
@@ -49,6 +51,12 @@ def state_words(page: CasePage) -> str:
 def answered_words(page: CasePage) -> str:
     """Return how many of its core questions are answered: "9 of 18 answered"."""
     return _tr("{done} of {total} answered").format(done=page.answered, total=page.total)
+
+
+def short_day(day: date) -> str:
+    """Return a day with its month in three letters: "14 Apr 2009"."""
+    _, month, year = full_day(day).split()
+    return f"{day.day} {month[:3]} {year}"
 
 
 def ordinal(number: int) -> str:

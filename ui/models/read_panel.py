@@ -31,7 +31,7 @@ def question_lines(framework: Framework, item: Area | Aspect, applies: tuple[int
     if isinstance(item, Area):
         return item.title, " · ".join(filter(None, (_area_words(framework, (item.id,)), how)))
     quiet = " · ".join(filter(None, (_area_words(framework, item.areas), how)))
-    return item.short, f"{item.question} {quiet}"
+    return item.short, f"{item.question}\u2028{quiet}"
 
 
 def descriptors_of(framework: Framework, item: Area | Aspect, answer: Answer | None) -> list[Descriptor]:
@@ -58,15 +58,20 @@ def descriptors_of(framework: Framework, item: Area | Aspect, answer: Answer | N
     return []
 
 
-def manager_words(framework: Framework, item: Area | Aspect, answer: Answer | None) -> tuple[str, str]:
-    """Return letter and words of the manager's grade; the letter is "" while it is hidden or unknown."""
+def manager_words(
+    framework: Framework, item: Area | Aspect, answer: Answer | None, *, closed: bool
+) -> tuple[str, str]:
+    """Return letter and words of the manager's grade; the letter is "" while it is hidden or unknown.
+
+    A `closed` reading takes no grades.
+    """
     scale = framework.scale_of(item)
     if scale is None or not item.manager_graded:
         return "", _tr("does not grade this")
     if answer is None or not answer.value:
-        return "", _tr("hidden until you have answered")
+        return "", _tr("no grade of yours") if closed else _tr("hidden until you have answered")
     if not answer.manager:
-        return "", _tr("M to key it in")
+        return "", _tr("no grade") if closed else _tr("M to key it in")
     grade = scale.grade(answer.manager)
     gap = manager_gap(scale, answer.value, answer.manager)
     return grade.letter, f"{grade.word}, {_gap_words(gap)}" if gap is not None else grade.word

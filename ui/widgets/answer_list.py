@@ -223,12 +223,15 @@ class AnswerList(QListView):
         paint_slot_ring(painter, self._slot_box(self.currentIndex().row(), self._slot))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Escape and the arrows from the field that stands in a slot."""
+        """Take Enter, Escape and the arrows from the field that stands in a slot."""
         if watched is self._editor and event.type() == QEvent.Type.KeyPress:
             key = cast("QKeyEvent", event).key()
             if key == Qt.Key.Key_Escape:
                 self._close_editor()
                 self.setFocus()
+                return True
+            if key in _CHOOSE - {Qt.Key.Key_Space}:
+                self._commit_editor()
                 return True
             if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
                 if self._commit_editor():

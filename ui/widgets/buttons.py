@@ -93,10 +93,10 @@ class Button(QPushButton):
             return
         self._kind = kind
         self._strong = kind in _STRONG
-        self.setFont(theme().font(self._text_size(), strong=self._strong))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
+        self.setFont(theme().font(self._text_size(), strong=self._strong))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -263,7 +263,8 @@ class PassphraseEntry(Field):
         self._show.setObjectName("show_passphrase")
         self._show.setAccessibleName(self.tr("Show the passphrase"))
         self._show.clicked.connect(self._on_show_clicked)
-        self._show.setVisible(shown_link)
+        if not shown_link:
+            self._show.hide()
         self.head.addWidget(self._show)
         self.field.caps_lock_noticed.connect(self._on_caps_lock)
         QWidget.setTabOrder(self.field, self._show)

@@ -61,25 +61,23 @@ class FocusRing(QWidget):
     def __init__(self, host: QWidget) -> None:
         """Make a hidden one over `host`."""
         super().__init__(host)
-        self._control: QWidget | None = None
-        self._watched: list[QWidget] = []
+        self._control: QWidget | None = None  # nothing above it: a ring must not keep a window alive
         self.setObjectName(RING_NAME)
         self.hide()
 
     def follow(self, control: QWidget) -> None:
         """Lie round a control from now on."""
         self._control = control
-        self._watched = _up_to(control, cast("QWidget", self.parentWidget()))
-        for widget in self._watched:
+        for widget in _up_to(control, self.parentWidget()):
             widget.installEventFilter(self)
         self._fit()
 
     def leave(self) -> None:
         """Take the ring away."""
-        self._control = None
-        for widget in filter(isValid, self._watched):
-            widget.removeEventFilter(self)
-        self._watched = []
+        control, self._control = self._control, None
+        if control is not None and isValid(control):
+            for widget in _up_to(control, self.parentWidget()):
+                widget.removeEventFilter(self)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -147,7 +145,7 @@ def _host_of(control: QWidget) -> QWidget:
     return place
 
 
-def _up_to(control: QWidget, host: QWidget) -> list[QWidget]:
+def _up_to(control: QWidget, host: QWidget | None) -> list[QWidget]:
     chain = [control]
     while chain[-1] is not host:
         parent = chain[-1].parentWidget()

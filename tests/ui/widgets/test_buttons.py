@@ -1,0 +1,97 @@
+"""Buttons: keys, states, words that are never cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.theme import theme
+from ui.widgets.buttons import Button, ButtonKind
+
+if TYPE_CHECKING:
+    from tests.ui.showing import Show
+
+KINDS: tuple[ButtonKind, ...] = ("primary", "plain", "danger", "link", "quiet", "alert")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("kind", KINDS)
+def test_space_and_enter_press_every_kind(kind: ButtonKind, key: Qt.Key, show: Show) -> None:
+    button = Button("Unlock", kind=kind)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    show(button)
+    QTest.keyClick(button, key)
+    assert len(pressed) == 1
+
+
+def test_ctrl_enter_is_left_to_the_page(show: Show) -> None:
+    button = Button("Unlock")
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    show(button)
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_button_are_never_cut(kind: ButtonKind, show: Show) -> None:
+    button = Button("Write “a large majority of”", kind=kind, hint="Ctrl+Enter").with_icon("concern")
+    show(button)
+    assert button.minimumSizeHint() == button.sizeHint()
+    assert button.sizeHint().width() > button.fontMetrics().horizontalAdvance(button.text())
+
+
+def test_a_hint_is_no_part_of_the_name(show: Show) -> None:
+    button = show(Button("Next file", kind="primary", hint="Ctrl+Enter"))
+    assert button.accessibleName() == "Next file"
+
+
+def test_a_short_label_can_say_more_to_a_screen_reader(show: Show) -> None:
+    button = Button("All")
+    show(button)
+    button.show_text("Mine", "Show: mine")
+    assert (button.text(), button.accessibleName()) == ("Mine", "Show: mine")
+
+
+def test_hint_and_icons_make_it_wider(show: Show) -> None:
+    plain = Button("Next file").sizeHint().width()
+    hinted = Button("Next file", hint="Ctrl+Enter").sizeHint().width()
+    both = Button("Next file", hint="Ctrl+Enter").with_icon("menu").with_icon("fold", after=True)
+    assert plain < hinted < show(both).sizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"),
+    [("primary", "accent"), ("plain", "surface"), ("danger", "surface"), ("alert", "danger_surface")],
+)
+def test_each_kind_has_its_ground(kind: ButtonKind, ground: str, show: Show) -> None:
+    button = show(Button("Go", kind=kind))
+    shade = button.grab().toImage().pixelColor(8, button.height() // 2)
+    assert shade == getattr(theme().colours, ground)
+
+
+def test_a_step_that_becomes_the_next_one_changes_its_kind(show: Show) -> None:
+    button = Button("Draw")
+    show(button)
+    button.show_kind("primary")
+    assert button.grab().toImage().pixelColor(8, 16) == theme().colours.accent
+    assert button.font().weight() == theme().type.strong
+
+
+def test_a_disabled_button_has_no_ground_and_takes_no_click(show: Show) -> None:
+    button = Button("Unlock", kind="primary")
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    show(button)
+    button.setEnabled(False)
+    assert button.grab().toImage().pixelColor(8, 16) != theme().colours.accent
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == []
+
+
+def test_even_a_small_link_is_large_enough_to_hit(show: Show) -> None:
+    assert show(Button("Show", kind="link", small=True)).sizeHint().height() >= 24

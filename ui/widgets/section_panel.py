@@ -1,0 +1,131 @@
+"""A panel of titled sections: below each other at the right of a page, as tabs when it went beneath."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.theme import theme
+from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling
+from ui.widgets.tabs import Tab, TabBar
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+PanelForm = Literal["column", "tabs"]
+
+
+@dataclass
+class _Section:
+    title: str
+    part: QWidget
+    count: str = ""
+    alarm: bool = False
+
+
+class SectionPanel(Surface):
+    """Sections with a rule between them, and a foot that stays.
+
+    Sections are widgets with a heading of their own; beneath the page each has a tab.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make one without sections; `name` is its object name."""
+        super().__init__("surface_raised", parent)
+        self.setObjectName(name)
+        self._sections: list[_Section] = []
+        self._foot: QWidget | None = None
+        self._form: PanelForm = "column"
+        self._tabs = TabBar()
+        self._stack = QStackedWidget()
+        self._holder = QWidget()
+        self._layout = column(self)
+        self._layout.addWidget(self._holder)
+
+    def set_sections(self, sections: list[tuple[str, QWidget]], foot: QWidget | None = None) -> None:
+        """Stand the sections in, each with the words of its tab; called once."""
+        self._sections = [_Section(title, part) for title, part in sections]
+        self._foot = foot
+        self._stand(self._column())
+
+    def show_count(self, place: int, count: str, *, alarm: bool = False) -> None:
+        """Show a count at the tab of a section, "" for none."""
+        section = self._sections[place]
+        section.count, section.alarm = count, alarm
+        self._show_tabs()
+
+    def show_section(self, place: int) -> None:
+        """Bring a section to the front where only one can be seen."""
+        if self._form == "tabs":
+            self._tabs.setCurrentIndex(place)
+
+    def set_form(self, form: PanelForm) -> None:
+        """Stand as a column at the right, or as tabs beneath."""
+        if form != self._form:
+            self._form = form
+            self._stand(self._tabbed() if form == "tabs" else self._column())
+
+    def _stand(self, holder: QWidget) -> None:
+        old, self._holder = self._holder, holder
+        self._layout.addWidget(holder)
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+
+    def _column(self) -> QWidget:
+        space = theme().space
+        inner = Surface("surface_raised")
+        layout = column(inner)
+        layout.setContentsMargins(0, space.two, 0, space.two)
+        for place, section in enumerate(self._sections):
+            if place:
+                layout.addWidget(inset(Rule(), space.two, above=space.two, below=space.two))
+            layout.addWidget(inset(section.part, space.two))
+            section.part.show()
+        layout.addStretch(1)
+        rest = column()
+        rest.addWidget(scrolling(inner), 1)
+        self._add_foot(rest)
+        holder = QWidget()
+        row = line(holder)
+        row.addWidget(Rule(down=True))
+        row.addLayout(rest, 1)
+        return holder
+
+    def _tabbed(self) -> QWidget:
+        space = theme().space
+        self._tabs, self._stack = TabBar(), QStackedWidget()
+        for section in self._sections:
+            page = QWidget()
+            layout = column(page)
+            layout.setContentsMargins(space.two, space.one, space.two, space.one)
+            layout.addWidget(section.part)
+            layout.addStretch(1)
+            section.part.show()
+            self._stack.addWidget(scrolling(page))
+        self._tabs.tab_chosen.connect(self._stack.setCurrentIndex)
+        self._show_tabs()
+        head = line(gap=space.one)
+        head.setContentsMargins(space.inset, 0, space.inset, 0)
+        head.addWidget(self._tabs, 1)
+        head.addWidget(Text(self.tr("F6 next part"), size="small", tone="quiet"))
+        holder = QWidget()
+        whole = column(holder)
+        whole.addWidget(Rule())
+        whole.addLayout(head)
+        whole.addWidget(Rule())
+        whole.addWidget(self._stack, 1)
+        self._add_foot(whole)
+        return holder
+
+    def _add_foot(self, layout: QVBoxLayout) -> None:
+        if self._foot is not None:
+            layout.addWidget(self._foot)
+            self._foot.show()
+
+    def _show_tabs(self) -> None:
+        if self._form == "tabs":
+            self._tabs.show_tabs([Tab(one.title, one.count, one.alarm) for one in self._sections])
