@@ -44,7 +44,10 @@ def light(qapp: QApplication) -> None:
 def show(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
     """Show a widget as a window that has the keyboard."""
 
+    held = []  # a window that nothing in Python refers to would go at once
+
     def shown(widget: QWidget) -> QWidget:
+        held.append(widget)
         qtbot.addWidget(widget)
         with qtbot.waitExposed(widget):
             widget.show()
