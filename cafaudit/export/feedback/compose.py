@@ -32,7 +32,7 @@ TITLE: Final = "Feedback on provisional judgements"
 
 _PROVISIONAL: Final = "provisional"
 _PUBLISHED: Final = "published"
-_MOST_POINTS: Final = 3
+_MOST_POINTS: Final = 2
 _NOT_JUDGED: Final = GivenGrade(word="No provisional judgement")
 
 

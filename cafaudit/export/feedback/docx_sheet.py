@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 _MARK: Final = "Provisional · in confidence"
 _HEADS: Final = ("Area", "What supports it", "What stands against it")
-_WIDTHS: Final = (Cm(5.0), Cm(6.0), Cm(6.0))
-_MARGIN: Final = Cm(2.0)
+_WIDTHS: Final = (Cm(4.4), Cm(6.6), Cm(6.6))
+_MARGIN: Final = Cm(1.7)
 _SEEN: Final = "Seen on the visit, marked as neither for nor against:"
 _SMALL: Final = Pt(9)
 _TEXT: Final = Pt(10)

@@ -8,10 +8,10 @@ from cafaudit.domain.overall import suggest_area, suggest_overall
 from cafaudit.domain.vocabulary import OVERALL, STAGES
 from cafaudit.export.workbook.cells import Cell
 from cafaudit.export.workbook.page import Column
-from cafaudit.export.workbook.styles import grade_style
+from cafaudit.export.workbook.styles import beside_style, grade_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cafaudit.domain.framework import Area
     from cafaudit.domain.overall import Suggestion
@@ -47,15 +47,21 @@ def write_judgements(page: Page, material: Material, tallied: Mapping[str, Talli
     page.long_table("Judgements_list", columns, _rows(material, tallied))
 
 
-def grade_of_area(material: Material, grade: str) -> Cell:
-    """Return a cell with a grade of the scale of areas in letter, word and colour; empty for no grade."""
+def grade_of_area(material: Material, grade: str, style: Callable[[int], str] = grade_style) -> Cell:
+    """Return a cell with a grade of the scale of areas in letter, word and colour; empty for no grade.
+
+    Args:
+        material: Gives the scale.
+        grade: The id of the grade, "" for none.
+        style: Names the style for a rung.
+    """
     scale_id = material.framework.area_scale
     if not grade or scale_id is None:
         return Cell(material.text(grade) or None, "text")
     found = next((g for g in material.framework.scale(scale_id).grades if g.id == grade), None)
     if found is None:
         return Cell(material.text(grade), "text")
-    return Cell(f"{found.letter} {found.word}", grade_style(found.rung))
+    return Cell(f"{found.letter} {found.word}", style(found.rung))
 
 
 def area_heading(area: Area) -> str:
@@ -77,7 +83,7 @@ def _rows_of(material: Material, area: str, heading: str, suggestion: Suggestion
         key=lambda judgement: stages.index(judgement.stage) if judgement.stage in stages else len(stages),
     )
     suggested = [
-        grade_of_area(material, suggestion.grade or ""),
+        grade_of_area(material, suggestion.grade or "", beside_style),
         Cell(". ".join(suggestion.reasons) + "." if suggestion.reasons else "", "quiet"),
     ]
     name = Cell(heading, "text strong")
@@ -100,7 +106,7 @@ def _judgement(material: Material, judgement: Judgement, suggested: list[Cell]) 
     texts = (judgement.sentence, judgement.scope, judgement.qualifier, judgement.residual, judgement.reasons)
     cells = [
         Cell(STAGES.get(judgement.stage, judgement.stage)),
-        grade_of_area(material, judgement.grade),
+        grade_of_area(material, judgement.grade, beside_style),
         *(Cell(material.text(text)) for text in texts),
         *suggested,
         Cell(material.text(judgement.departure)),

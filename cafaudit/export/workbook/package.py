@@ -146,6 +146,8 @@ def _filled(skeleton: bytes, page: Page, ticks: Ticks) -> bytes:
     data = _only(root, "sheetData")
     data.clear()
     data.text = _HERE
+    for cell, ref in zip(root.iter(f"{{{_MAIN}}}mergeCell"), page.merged, strict=True):
+        cell.set("ref", ref)  # openpyxl keeps them as a set, whose order is nobody's promise
     _ignore_errors(root, page.extent)
     before, after = _xml(root).split(_HERE.encode())
     rows = []

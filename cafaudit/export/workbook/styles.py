@@ -51,6 +51,7 @@ class _Dress:
     number: str = "General"
     line: str = "line"
     boxed: str = ""
+    beside: str = ""
 
     @property
     def inset(self) -> int:
@@ -152,6 +153,11 @@ def mark_style(rung: int) -> str:
     return f"mark {rung}"
 
 
+def beside_style(rung: int) -> str:
+    """Return the name of the style in which a tall row shows a grade: in its ink, with a bar beside it."""
+    return f"beside {rung}"
+
+
 def head_style(rung: int) -> str:
     """Return the name of the style of a column's heading that is a grade in letter and word."""
     return f"head {rung}"
@@ -207,6 +213,7 @@ def _grade_dresses(look: Look, framework: Framework) -> Iterator[tuple[str, _Dre
         paint = look.grade(rung, lowest)
         yield grade_style(rung), _grade_dress(paint)
         yield mark_style(rung), replace(_grade_dress(paint, across="center"), down="center")
+        yield beside_style(rung), _Dress(colour=paint.ink, strong=True, beside=paint.fill)
         yield head_style(rung), replace(_grade_dress(paint, across="center"), small=True, down="bottom")
 
 
@@ -242,7 +249,9 @@ def _border(look: Look, dress: _Dress) -> Border:
     if dress.boxed:
         side = Side("thin", color=_colour(look, dress.boxed))
         return Border(left=side, right=side, top=side, bottom=side)
-    return Border(bottom=Side("thin", color=_colour(look, dress.line))) if dress.line else Border()
+    bottom = Side("thin", color=_colour(look, dress.line)) if dress.line else None
+    left = Side("thick", color=dress.beside) if dress.beside else None
+    return Border(bottom=bottom, left=left)
 
 
 def _colour(look: Look, role: str) -> str:

@@ -85,9 +85,9 @@ def test_points_come_from_evidence_of_the_letter_and_from_the_visit_first() -> N
         ):
             expected = [e for e in mine if e.polarity == polarity]
             assert len(given) + more == len(expected)
-            assert len(given) <= 3
+            assert len(given) <= 2
             ordered = sorted(expected, key=lambda e: (e.from_provider, e.order))
-            assert list(given) == [e.text for e in ordered][:3]
+            assert list(given) == [e.text for e in ordered][:2]
 
 
 def test_what_the_visit_saw_stands_in_where_nothing_was_marked_for_or_against() -> None:
@@ -96,12 +96,14 @@ def test_what_the_visit_saw_stands_in_where_nothing_was_marked_for_or_against() 
     sheet = compose_feedback(picture)
     for area, shown in zip(BUSY.framework.areas, sheet.areas, strict=True):
         seen = [e.text for e in plain if area.id in e.areas and e.in_letter and not e.from_provider]
-        assert list(shown.seen) == seen[:3]
+        assert list(shown.seen) == seen[:2]
         assert shown.strengths == shown.points == ()
     row = docx.Document(io.BytesIO(made(picture))).tables[0].rows[1]
+    assert sheet.areas[0].more_seen == 1
     assert row.cells[1].text.split("\n") == [
         "Seen on the visit, marked as neither for nor against:",
         *sheet.areas[0].seen,
+        "and 1 more",
     ]
     assert not any(area.seen for area in compose_feedback(BUSY).areas)
 
@@ -110,9 +112,9 @@ def test_more_points_than_fit_are_counted() -> None:
     item = replace(BUSY.evidence[0], polarity="against", areas=("risk",), in_letter=True)
     many = tuple(replace(item, id=f"e{n}", number=n, text=f"point {n}") for n in range(1, 6))
     risk = compose_feedback(replace(BUSY, evidence=many)).areas[1]
-    assert risk.points == ("Point 1.", "Point 2.", "Point 3.")
-    assert risk.more_points == 2
-    assert "and 2 more" in texts(made(replace(BUSY, evidence=many)))
+    assert risk.points == ("Point 1.", "Point 2.")
+    assert risk.more_points == 3
+    assert "and 3 more" in texts(made(replace(BUSY, evidence=many)))
 
 
 @pytest.mark.parametrize(

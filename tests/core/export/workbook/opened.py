@@ -52,7 +52,7 @@ class Opened:
         """Return a table's rows by its headings; empty cells are None."""
         page = self.sheet(sheet)
         head, *body = page[page.tables[table].ref]
-        names = [str(cell.value) for cell in head]
+        names = [str(unescaped(cell.value)) for cell in head]
         return [{n: unescaped(c.value) for n, c in zip(names, row, strict=True)} for row in body]
 
     def texts(self) -> list[str]:

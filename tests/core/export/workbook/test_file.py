@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -27,7 +28,7 @@ from cafaudit.export.workbook.ticks import Ticks
 from cafaudit.export.zip_bytes import unzip_parts, zip_parts
 from cafaudit.progress import NO_PROGRESS, Cancelled
 from tests.core.export.workbook.busy import busy_picture
-from tests.core.export.workbook.opened import Opened, opened
+from tests.core.export.workbook.opened import Opened, opened, unescaped
 from tests.pictures import full_picture, open_concern, small_framework
 
 if TYPE_CHECKING:
@@ -165,6 +166,24 @@ def test_every_formula_has_its_value_beside_it() -> None:
             root = etree.fromstring(content)
             for formula in root.iter("{*}f"):
                 assert formula.getnext() is not None, name
+
+
+def test_the_headings_of_tables_are_those_of_their_cells() -> None:
+    odd = replace(SMALL.framework.areas[0], title="_x0041_ <&>\u0001\n'[#]", number=1)
+    book = opened(replace(SMALL, framework=replace(SMALL.framework, areas=(odd,))))
+    for page in book.formulas.worksheets:
+        for table in page.tables.values():
+            cells = [unescaped(cell.value) for cell in page[table.ref][0]]
+            assert table.column_names == cells
+            assert len({str(cell).casefold() for cell in cells}) == len(cells)
+    assert "1 _x0041_ <&> '[#]" in book.rows("Scores", "Scores_grid")[0]
+
+
+def test_merged_cells_stand_in_the_order_of_their_rows() -> None:
+    sheet = parts(make_workbook(BUSY)[0])["xl/worksheets/sheet1.xml"]
+    rows = [int(row) for row in re.findall(rb'<mergeCell ref="[A-Z]+([0-9]+):', sheet)]
+    assert len(rows) > 10
+    assert rows == sorted(rows)
 
 
 def test_an_older_file_is_replaced_whole(tmp_path: Path) -> None:
