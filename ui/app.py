@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
@@ -20,7 +20,7 @@ from ui.messages import catch_faults, report_fault, words_of
 from ui.printing import Printer, page_html
 from ui.profiles import folder_for_another, seen_profiles, usual_folder
 from ui.shell import Shell
-from ui.theme import PALETTES, apply_theme, system_palette, theme
+from ui.theme import PALETTES, apply_theme, ask_for_fusion, system_palette, theme
 from ui.widgets.ring import FocusRings
 from ui.windows.unlock import ProfileChoice, UnlockWindow
 
@@ -317,20 +317,27 @@ def next_palette() -> None:
         apply_theme(app, PALETTES[(present + 1) % len(PALETTES)])
 
 
-def run() -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
+def start() -> App:
+    """Make the application and its window, dressed and shown; nothing is painted yet."""
+    ask_for_fusion()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CafAudit")
     apply_theme(app, system_palette(app))
     FocusRings(app)
     catch_faults(lambda error: report_fault(error, app.activeWindow()))
-    shell = Shell()
-    shell.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
-    flow = App(shell)
+    flow = App(Shell())
     flow.begin()
-    shell.resize(shell.sizeHint())
-    shell.show()
-    return app.exec()
+    flow.shell.resize(flow.shell.sizeHint())
+    flow.shell.show()
+    return flow
+
+
+def run() -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    flow = start()
+    status = QApplication.exec()
+    del flow
+    return status
 
 
 def _load_the_rest(progress: Progress) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -29,15 +27,21 @@ class FileDialogs:
 
     def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
         """Ask for a file that is there."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(parent, title, "", pattern)
         return Path(chosen) if chosen else None
 
     def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
         """Ask for a name to write to; the dialog itself asks before an existing file is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), pattern)
         return Path(chosen) if chosen else None
 
     def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
         """Ask for a folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(parent, title, str(suggested))
         return Path(chosen) if chosen else None

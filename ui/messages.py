@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from cafaudit import __version__
 from cafaudit.errors import CafAuditError
@@ -34,6 +30,9 @@ def words_of(error: BaseException) -> tuple[str, str]:
 
 def fault_report(error: BaseException) -> str:
     """Return a report of a fault of ours: kinds and places in the program, never what a person typed."""
+    import platform
+    import traceback
+
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
     frames = traceback.extract_tb(error.__traceback__)
     places = (f"  {_inside_program(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
@@ -42,6 +41,9 @@ def fault_report(error: BaseException) -> str:
 
 def report_fault(error: BaseException, parent: QWidget | None = None) -> None:
     """Say that the program made a mistake, and offer to copy the report."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QMessageBox
+
     message, advice = words_of(error)
     sys.stderr.write(fault_report(error) + "\n")
     box = QMessageBox(QMessageBox.Icon.Warning, "CafAudit", message, parent=parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def page_html(
     title: str, lines: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> str:
     """Return a page with a title, lines of text and a table; every word stands for itself."""
+    from html import escape
+
     parts = [f"<h2>{escape(title)}</h2>", *(f"<p>{escape(text)}</p>" for text in lines)]
     if headings:
         head = "".join(f"<th align='left'>{escape(word)}</th>" for word in headings)

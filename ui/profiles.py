@@ -1,17 +1,17 @@
 """Which profiles this machine has, told before anything but Qt and the standard library is loaded.
 
-Nothing is verified here: `cafaudit.team.profile` does that when one of them is unlocked. The places and
-the form of the file are those of that module; tests hold both together.
+Not even `json` is loaded for it, which would take milliseconds, and nothing is verified:
+`cafaudit.team.profile` does that when one of them is unlocked. The places and the form of the file are
+those of that module; tests hold both together.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 import sys
-from dataclasses import dataclass
+from binascii import a2b_base64
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 
@@ -20,10 +20,11 @@ PORTABLE_FOLDER = "CafAudit profile"
 _CAP = 64 * 1024
 _SIGNATURE_BYTES = 64
 _CARD = re.compile(r"-----BEGIN CAFAUDIT CARD-----(.*?)-----END CAFAUDIT CARD-----", re.DOTALL)
+_NAME = re.compile(r'"name":"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
 
 
-@dataclass(frozen=True, slots=True)
-class SeenProfile:
+class SeenProfile(NamedTuple):
     """A profile as its file says: where it lies, and whose it claims to be."""
 
     folder: Path
@@ -78,8 +79,9 @@ def _name_in(folder: Path) -> str:
     except OSError:
         return ""
     try:
-        packed = _CARD.search(json.loads(content)["card"])
-        body = base64.b64decode("".join(packed[1].split()) if packed else "")[_SIGNATURE_BYTES:]
-        return str(json.loads(body)["name"])
-    except (ValueError, KeyError, TypeError):
+        card = _CARD.search(content.decode())
+        body = a2b_base64("".join(card[1].replace("\\n", "").split()) if card else "")[_SIGNATURE_BYTES:]
+        name = _NAME.search(body.decode())
+    except ValueError:
         return folder.name
+    return _ESCAPED.sub(r"\1", name[1]) if name else folder.name

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
 
 class Shell(QStackedWidget):
@@ -36,6 +37,8 @@ class Shell(QStackedWidget):
         before = self.currentWidget()
         if before is part:
             return
+        if not self._is_painted:
+            part.installEventFilter(self)
         self.addWidget(part)
         self.setCurrentWidget(part)
         if before is not None:
@@ -59,12 +62,13 @@ class Shell(QStackedWidget):
             self._keyboard.setFocus()
             self._keyboard = None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Notice the first paint."""
-        super().paintEvent(event)
-        if not self._is_painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the first paint: of the part, as it covers the window."""
+        if event.type() == QEvent.Type.Paint and not self._is_painted:
             self._is_painted = True
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window closes, so that what is being typed can be kept."""

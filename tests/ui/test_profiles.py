@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cafaudit.team.profile import create_profile, read_profile
 from cafaudit.team.profile_file import PROFILE_NAME
@@ -31,6 +33,19 @@ def test_window_and_command_line_look_in_the_same_place(
     program = tmp_path / "cafaudit"
     assert profiles.usual_folder(program) == default_folder(program) == tmp_path / PORTABLE_FOLDER
     assert (profiles.PROFILE_NAME, profiles.PORTABLE_FOLDER) == (PROFILE_NAME, PORTABLE_FOLDER)
+
+
+printable = st.text(st.characters(blacklist_categories=("C", "Z")), min_size=1, max_size=30)
+
+
+@given(name=printable, code=printable.map(lambda text: text[:20]))
+@example(name='\\"', code='","name":"x')
+def test_any_name_that_a_card_can_carry_is_seen(
+    tmp_path_factory: pytest.TempPathFactory, name: str, code: str
+) -> None:
+    folder = tmp_path_factory.mktemp("any") / "profile"
+    profile, _ = create_profile(folder, name, code, "four made up words", cost=CHEAP)
+    assert [seen.name for seen in profiles.seen_profiles(folder)] == [profile.card.name]
 
 
 @pytest.mark.parametrize("name", ["Inspector Two", "Zoë Ó Dubhghaill", 'A "quoted" name'])
