@@ -6,9 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cafaudit.errors import IntegrityFailure
-from cafaudit.journal.event import SIGNING_PREFIX, check_payload
-from cafaudit.journal.fold import fold
+from cafaudit.errors import CafAuditError, IntegrityFailure
+from cafaudit.journal.checking import problems_in
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.storage import encrypted_file
 from cafaudit.team.identity import verify
@@ -16,8 +15,6 @@ from cafaudit.team.identity import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cafaudit.journal.event import Event
-    from cafaudit.journal.state import State
     from cafaudit.progress import Progress
     from cafaudit.services.visit import Visit
     from cafaudit.storage.folder import OpenFolder
@@ -46,10 +43,10 @@ def check_visit(visit: Visit, folder: OpenFolder, progress: Progress) -> CheckRe
     progress.step(1, STEPS)
     with visit.reading() as read:
         events = list(read.events())
-        problems += _event_problems(events)
+        problems += problems_in(events, _is_signed)
         progress.step(2, STEPS)
         digest = read.tables.digest()
-        problems += _state_problems(read, events)
+        problems += _state_problems(read)
         progress.step(3, STEPS)
         if not read.local.log_is_whole():
             problems.append("An entry of the local log was changed or taken away.")
@@ -63,32 +60,16 @@ def _file_problems(folder: OpenFolder) -> Iterator[str]:
             yield f"The file is damaged: {problem}."
 
 
-def _event_problems(events: list[Event]) -> Iterator[str]:
-    followed = {event.header.prev for event in events}
-    for event in events:
-        try:
-            check_payload(event)
-            if event.id not in followed:
-                verify(
-                    bytes.fromhex(event.header.author), SIGNING_PREFIX, event.header_bytes, event.signature
-                )
-        except IntegrityFailure as fault:
-            yield f"Event {event.id[:12]}: {fault.message}"
+def _is_signed(author: str, signature: bytes, data: bytes) -> bool:
+    try:
+        verify(bytes.fromhex(author), b"", data, signature)
+    except IntegrityFailure:
+        return False
+    return True
 
 
-def _state_problems(read: Reading, events: list[Event]) -> Iterator[str]:
-    state = fold(events, read.local.setting("visit"))
-    if _as_stored(state) != {(value.cell, value.event, repr(value.value)) for value in read.tables.all()}:
-        yield "The read tables are not what the journal says; they can be rebuilt."
-    if state.digest != read.tables.digest():
-        yield "The digest of the read tables is not that of the journal."
-    for author, _, seq in sorted(state.forks):
-        yield f"Two different events claim place {seq:,} of {author[:8]}: a copy of a store was used twice."
-
-
-def _as_stored(state: State) -> set[tuple[str, str, str]]:
-    return {
-        (value.cell, value.event, repr(value.value))
-        for values in state.live.values()
-        for value in values.values()
-    }
+def _state_problems(read: Reading) -> list[str]:
+    try:
+        return read.differences()
+    except CafAuditError as fault:
+        return [f"The state cannot be worked out from the journal: {fault.message}"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused, IntegrityFailure, NotAMember
 from cafaudit.files import write_whole
+from cafaudit.journal.chains import tips
 from cafaudit.journal.event import SIGNING_PREFIX, Event, check_payload
 from cafaudit.services.clock import Clock, utc_now
 from cafaudit.services.visits import open_visit
@@ -180,10 +181,11 @@ def _require_this_visit(body: PackBody, visit: str) -> None:
 
 def _checked(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Hold payloads against headers, and the newest signature of each chain, whose hashes fix the rest."""
-    followed = {event.header.prev for event in events}
+    known = {event.id: event for event in events}
+    newest = {event.id for event in tips(known, known.keys())}
     for event in events:
         check_payload(event)
-        if event.id not in followed:
+        if event.id in newest:
             verify(bytes.fromhex(event.header.author), SIGNING_PREFIX, event.header_bytes, event.signature)
     return events
 

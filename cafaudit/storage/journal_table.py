@@ -52,11 +52,16 @@ def erase_payload(statements: Statements, event: Event) -> None:
 
 def read_events(statements: Statements) -> Iterator[Event]:
     """Give every stored event, chain by chain in the order of their sequence."""
-    return (event for event, _ in read_with_place(statements))
+    for header, signature, nonce, payload, *_ in statements.pages(_SOME, (), _START):
+        yield Event(header, signature, nonce, payload)
 
 
 def read_with_place(statements: Statements) -> Iterator[tuple[Event, bool]]:
-    """Give every stored event, and whether it stands at the place of the table that it names itself."""
+    """Give every stored event, and whether it stands at the place of the table that it names itself.
+
+    Raises:
+        IntegrityFailure: an event cannot be read.
+    """
     for header, signature, nonce, payload, *place in statements.pages(_SOME, (), _START):
         event = Event(header, signature, nonce, payload)
         yield event, tuple(place) == _place(event)

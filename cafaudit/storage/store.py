@@ -119,7 +119,7 @@ class Store:
     def check_state(self) -> list[str]:
         """Return what differs between the read tables and a fresh fold of the journal, one sentence each."""
         with self.reading() as read:
-            return differences(read.statements, read.local.place().visit)
+            return read.differences()
 
     def checkpoint(self) -> None:
         """Carry the log over into the file as far as nobody is reading it; outside any save."""
@@ -161,3 +161,11 @@ class Reading:
     def events(self) -> Iterator[Event]:
         """Give every stored event, chain by chain."""
         return read_events(self.statements)
+
+    def differences(self) -> list[str]:
+        """Return what differs between the read tables and a fresh fold of the journal, one sentence each.
+
+        Raises:
+            IntegrityFailure: an event cannot be read.
+        """
+        return differences(self.statements, self.local.place().visit)
