@@ -37,6 +37,9 @@ _FRAMED = ("sender", "contact", "direct")
 _FRAME_WIDTH = 0.3
 """Share of the text's width that the sender's lines take, beside date and addressee."""
 
+_MARKED = frozenset({"grade", "overall_grade", "plan_grade", "area_counts"})
+"""Facts that a preview underlines: those that somebody has judged."""
+
 _READABLE = 4.5
 _MOST_BREAKS = 40
 _FACES = ("Liberation Sans", "Helvetica", "Open Sans")
@@ -47,7 +50,8 @@ _FACES = ("Liberation Sans", "Helvetica", "Open Sans")
 class Paper:
     """What the letter is set on. `tied` is the ground of a placeholder, `mark` its words, None as in Word.
 
-    A colour of the letter's look that could not be read on `ground` gives way to `text`.
+    `facts_marked` underlines what was judged. A colour of the letter's look that could not be read on the
+    ground gives way to `text`.
     """
 
     ground: QColor
@@ -317,6 +321,7 @@ class _Setter:
         self._before: Paragraph | None = None
         self._below = 0.0
         self._framed = False
+        self._forms: dict[tuple[int, bool], QTextCharFormat] = {}
 
     def set(self) -> None:
         """Set all of them, and the small print."""
@@ -363,7 +368,7 @@ class _Setter:
                 self._insert(" ", dress)
             start = self._cursor.position()
             for run in sentence.runs:
-                self._insert_run(run, dress, alone=len(sentence.runs) == 1)
+                self._insert_run(run, dress)
             self._pages.span(sentence.id, start, self._cursor.position())
         self._before = paragraph
 
@@ -391,7 +396,7 @@ class _Setter:
         if (dress.keep_next or dress.keep_lines) and not self._framed:
             self._pages.hold(self._cursor.block(), dress)
 
-    def _insert_run(self, run: Run, dress: ParagraphDress, *, alone: bool) -> None:
+    def _insert_run(self, run: Run, dress: ParagraphDress) -> None:
         form = self._form(dress, bold=run.bold)
         paper = self._pages.setting.paper
         if run.missing:
@@ -399,7 +404,7 @@ class _Setter:
             form.setForeground(paper.mark or QColor(f"#{missing}"))
             if paper.tied is not None:
                 form.setBackground(paper.tied)
-        elif run.token and paper.facts_marked and not alone:
+        elif run.token in _MARKED and paper.facts_marked:
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         self._cursor.insertText(run.text, form)
 
@@ -407,10 +412,13 @@ class _Setter:
         self._cursor.insertText(text, self._form(dress))
 
     def _form(self, dress: ParagraphDress, *, bold: bool = False) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setFont(self._pages._font(dress, bold=bold))  # noqa: SLF001 - two halves of one thing
-        form.setForeground(self._pages.setting.paper.ink(dress.colour))
-        return form
+        key = (id(dress), bold)
+        if key not in self._forms:
+            form = QTextCharFormat()
+            form.setFont(self._pages._font(dress, bold=bold))  # noqa: SLF001 - two halves of one thing
+            form.setForeground(self._pages.setting.paper.ink(dress.colour))
+            self._forms[key] = form
+        return QTextCharFormat(self._forms[key])
 
     def _px(self, points: float) -> float:
         return self._pages._px(points)  # noqa: SLF001

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from cafaudit.domain.picture import Picture
     from cafaudit.export.letter.model import Letter
+    from cafaudit.export.letter.profile import LetterProfile
     from cafaudit.services.firewall import PlacedText
     from cafaudit.services.visit import Visit
 
@@ -86,7 +88,7 @@ class LoggedExport:
 
 def compose_letter(picture: Picture) -> Letter:
     """Return the letter of a state, in the profile that its framework names."""
-    return compose(picture, shipped_profile(picture.framework.letter_profile))
+    return compose(picture, _profile(picture.framework.letter_profile))
 
 
 def export_letter(
@@ -213,6 +215,11 @@ def _export(visit: Visit, path: Path, kind: _Kind, write: _Writer, *, draft: int
 
 def _texts_of_letter(picture: Picture) -> Iterable[PlacedText]:
     return texts_of_letter(compose_letter(picture))
+
+
+@lru_cache(maxsize=4)
+def _profile(name: str) -> LetterProfile:
+    return shipped_profile(name)
 
 
 def _logged(at: str, facts: dict[str, object]) -> LoggedExport:

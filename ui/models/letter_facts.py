@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,12 @@ from cafaudit.domain.vocabulary import CORROBORATIONS, OVERALL, POLARITIES, SOUR
 from cafaudit.export.letter.checks import Check
 from cafaudit.export.letter.facts import grade_text, standing_judgement
 from cafaudit.export.letter.model import Letter
+from cafaudit.export.letter.text import as_item
 from ui.widgets.marked_list import MarkedRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cafaudit.domain.picture import EvidenceItem
     from cafaudit.export.letter.model import Block, Sentence
 
@@ -71,13 +74,13 @@ class LetterFacts:
         """Look at a composed letter."""
         self.letter = composed.letter
         self.picture = composed.picture
-        self.checks = composed.checks
         self.draft = composed.draft
         self._blocks: dict[str, Block] = {}
         for block in self.letter.blocks:
             for sentence in block.sentences:
                 self._blocks[sentence.id] = block
         self.sentences = tuple(self._blocks)
+        self.checks = self._in_order(composed.checks)
         self._evidence = {item.id: item for item in self.picture.evidence}
         self._areas = {area.id: area for area in self.picture.framework.areas}
 
@@ -131,6 +134,12 @@ class LetterFacts:
         """Return what is to settle in a sentence."""
         return tuple(check for check in self.checks if check.sentence == sentence_id)
 
+    def short(self, check: Check) -> str:
+        """Say a check in a few words, for its row in the list."""
+        kind = check.id.partition("/")[0]
+        word = check.say.partition("“")[2].partition("”")[0]
+        return _SHORT[kind]().format(word=word) if kind in _SHORT else check.say.rstrip(".")
+
     def where(self, check: Check) -> str:
         """Say in a word or two where a check belongs."""
         if check.area in self._areas:
@@ -140,8 +149,10 @@ class LetterFacts:
 
     def rests_of(self, sentence_id: str) -> tuple[Rest, ...]:
         """Return what a sentence rests on, what can be opened first."""
-        found = [self._rest(*_parted(ref)) for ref in self.sentence(sentence_id).rests_on]
-        return tuple(sorted((rest for rest in found if rest is not None), key=lambda r: r.target is None))
+        sentence = self.sentence(sentence_id)
+        found = [self._rest(*_parted(ref)) for ref in sentence.rests_on]
+        said = [_unless_said(rest, sentence.text) for rest in found if rest is not None]
+        return tuple(sorted(said, key=lambda rest: rest.target is None))
 
     def source_of(self, sentence_id: str) -> Target | None:
         """Return where a sentence is changed, None for words of the profile and of the framework."""
@@ -177,6 +188,12 @@ class LetterFacts:
     def tied(self) -> int:
         """How many sentences rest on evidence, judgements or other records."""
         return sum(1 for sentence in self.letter.sentences() if sentence.rests_on)
+
+    def _in_order(self, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+        """Return what stops the signature first, each in the order of the letter."""
+        places = {sentence: place for place, sentence in enumerate(self.sentences)}
+        last = len(places)
+        return tuple(sorted(checks, key=lambda c: (c.severity != "stop", places.get(c.sentence, last))))
 
     def _row(self, key: str, block: Block) -> MarkedRow:
         ids = {s.id for b in self.letter.blocks if row_of(b) == key for s in b.sentences}
@@ -252,9 +269,29 @@ class LetterFacts:
         return None if token in _FRAMEWORK | _FIXED else Target("details", token)
 
 
+_SHORT: dict[str, Callable[[], str]] = {
+    "ungraded": lambda: _tr("No grade yet"),
+    "provisional": lambda: _tr("Judgement provisional"),
+    "unsupported": lambda: _tr("Judgement without evidence"),
+    "no-evidence": lambda: _tr("No evidence on one side"),
+    "left-out": lambda: _tr("Evidence against not mentioned"),
+    "concern": lambda: _tr("Concern still open"),
+    "unsettled": lambda: _tr("Answers differ"),
+    "cases": lambda: _tr("“Cases” where files were read"),
+    "no-count": lambda: _tr("“{word}” without a count"),
+}
+"""Checks in a few words, by the first part of their ids; others speak for themselves."""
+
+
 def row_of(block: Block) -> str:
     """Return the row of the list of blocks that a block belongs to."""
     return f"area/{block.area}" if block.area else f"section/{block.section or block.title}"
+
+
+def _unless_said(rest: Rest, sentence: str) -> Rest:
+    """Return a rest without its words where the sentence itself is these words."""
+    words = as_item(rest.words)
+    return replace(rest, words="") if words and words in sentence else rest
 
 
 def _parted(ref: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from cafaudit.export.letter.dress import dress_of
@@ -14,7 +14,6 @@ from ui.letter_pages import LetterPages, Paper, Setting, pixels_per_point
 from ui.theme import Tone, theme
 from ui.widgets.announce import announce
 from ui.widgets.boxes import Surface, column, paint_box, scrolling
-from ui.widgets.ring import paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,7 +213,7 @@ class LetterSheet(QWidget):
             whole = here[0]
             for rect in here[1:]:
                 whole = whole.united(rect)
-            paint_ring(painter, whole, worn.radius.mark, worn.size.focus_gap)
+            _paint_paper_ring(painter, whole)
 
     def _paint_marks(self, painter: QPainter, box: QRectF) -> None:
         if self._pages is None:
@@ -277,6 +276,18 @@ def _area_of(widget: QWidget) -> QScrollArea | None:
             return place
         place = place.parentWidget()
     return None
+
+
+def _paint_paper_ring(painter: QPainter, edge: QRectF) -> None:
+    """Draw the focus ring in the ink of the paper, on which that of the window may not be seen."""
+    worn = theme()
+    out = worn.size.focus_gap + worn.size.focus_width / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(worn.colours.paper_text, worn.size.focus_width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(edge.adjusted(-out, -out, out, out), worn.radius.mark, worn.radius.mark)
+    painter.restore()
 
 
 def _paper() -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -11,9 +11,6 @@ from ui.theme import theme
 from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling
 from ui.widgets.tabs import Tab, TabBar
 from ui.widgets.text import Text
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
 
 PanelForm = Literal["column", "tabs"]
 
@@ -29,7 +26,7 @@ class _Section:
 class SectionPanel(Surface):
     """Sections with a rule between them, and a foot that stays.
 
-    Sections are widgets with a heading of their own; beneath the page each has a tab.
+    Sections are widgets with a heading of their own; beneath the page each has a tab, and so has the foot.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -37,7 +34,7 @@ class SectionPanel(Surface):
         super().__init__("surface_raised", parent)
         self.setObjectName(name)
         self._sections: list[_Section] = []
-        self._foot: QWidget | None = None
+        self._foot: _Section | None = None
         self._form: PanelForm = "column"
         self._tabs = TabBar()
         self._stack = QStackedWidget()
@@ -45,10 +42,12 @@ class SectionPanel(Surface):
         self._layout = column(self)
         self._layout.addWidget(self._holder)
 
-    def set_sections(self, sections: list[tuple[str, QWidget]], foot: QWidget | None = None) -> None:
-        """Stand the sections in, each with the words of its tab; called once."""
+    def set_sections(
+        self, sections: list[tuple[str, QWidget]], foot: tuple[str, QWidget] | None = None
+    ) -> None:
+        """Stand the sections and the foot in, each with the words of its tab; called once."""
         self._sections = [_Section(title, part) for title, part in sections]
-        self._foot = foot
+        self._foot = None if foot is None else _Section(*foot)
         self._stand(self._column())
 
     def show_count(self, place: int, count: str, *, alarm: bool = False) -> None:
@@ -88,7 +87,10 @@ class SectionPanel(Surface):
         layout.addStretch(1)
         rest = column()
         rest.addWidget(scrolling(inner), 1)
-        self._add_foot(rest)
+        if self._foot is not None:
+            rest.addWidget(Rule())
+            rest.addWidget(inset(self._foot.part, space.two, above=space.inset, below=space.two))
+            self._foot.part.show()
         holder = QWidget()
         row = line(holder)
         row.addWidget(Rule(down=True))
@@ -98,7 +100,7 @@ class SectionPanel(Surface):
     def _tabbed(self) -> QWidget:
         space = theme().space
         self._tabs, self._stack = TabBar(), QStackedWidget()
-        for section in self._sections:
+        for section in self._tabbed_sections():
             page = QWidget()
             layout = column(page)
             layout.setContentsMargins(space.two, space.one, space.two, space.one)
@@ -118,14 +120,11 @@ class SectionPanel(Surface):
         whole.addLayout(head)
         whole.addWidget(Rule())
         whole.addWidget(self._stack, 1)
-        self._add_foot(whole)
         return holder
 
-    def _add_foot(self, layout: QVBoxLayout) -> None:
-        if self._foot is not None:
-            layout.addWidget(self._foot)
-            self._foot.show()
+    def _tabbed_sections(self) -> list[_Section]:
+        return [*self._sections, *([] if self._foot is None else [self._foot])]
 
     def _show_tabs(self) -> None:
         if self._form == "tabs":
-            self._tabs.show_tabs([Tab(one.title, one.count, one.alarm) for one in self._sections])
+            self._tabs.show_tabs([Tab(one.title, one.count, one.alarm) for one in self._tabbed_sections()])

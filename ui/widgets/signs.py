@@ -52,8 +52,9 @@ class SignedText(QWidget):
         layout.addWidget(self._more)
 
     def show_sign(self, icon: IconName | None, tone: Tone, words: str, more: str = "") -> None:
-        """Show a sign with its words; no icon leaves its place free."""
+        """Show a sign with its words, or with `more` alone; no icon leaves its place free."""
         self._icon, self._tone = icon, tone
+        self._words.setVisible(bool(words))
         self._words.show_runs(Run(words, tone, strong=icon is not None))
         self._more.show_text(more)
         self._more.setVisible(bool(more))
@@ -69,6 +70,7 @@ class SignedText(QWidget):
         del event
         if self._icon is None:
             return
-        side = theme().size.icon
-        box = QRectF(0, (theme().type.line_body - side) / 2, side, side)
+        side, sizes = theme().size.icon, theme().type
+        height = sizes.line_body if self._words.text() else sizes.line_small
+        box = QRectF(0, (height - side) / 2, side, side)
         paint_icon(QPainter(self), self._icon, box, theme().colours.tone(self._tone))
