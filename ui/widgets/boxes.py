@@ -21,6 +21,9 @@ from ui.theme import theme
 
 Ground = Literal["window", "surface", "surface_raised"]
 
+_PASSES = 3
+"""A part inside a scrolled part inside a page: each pass reaches one further out."""
+
 _ROLES = {
     "window": QPalette.ColorRole.Window,
     "surface": QPalette.ColorRole.Base,
@@ -128,6 +131,14 @@ def scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+def settle() -> None:
+    """Lay out at once what Qt would lay out step by step between paints, so that nothing is seen to jump."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for _ in range(_PASSES):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def empty(layout: QLayout) -> None:

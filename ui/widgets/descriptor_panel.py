@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import theme
-from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling
+from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling, settle
 from ui.widgets.descriptor_parts import (
     ConcernStrip,
     Descriptor,
@@ -73,6 +73,8 @@ class DescriptorPanel(Surface):
     def show_descriptors(self, descriptors: Sequence[Descriptor]) -> None:
         """Show what each answer means, best first, with the chosen one marked."""
         self.descriptors.show_descriptors(descriptors)
+        if self.isVisible():
+            settle()
 
     def show_manager(self, letter: str, words: str) -> None:
         """Show the manager's grade with its distance in words; letter "" shows the words alone."""
@@ -101,9 +103,11 @@ class DescriptorPanel(Surface):
         old = self._holder
         self._holder = self._tabbed() if form == "tabs" else self._column()
         self._layout.addWidget(self._holder)
+        self._holder.show()
         self._layout.removeWidget(old)
         old.hide()
         old.deleteLater()
+        settle()
 
     def focus_why(self) -> None:
         """Go to the reasons."""

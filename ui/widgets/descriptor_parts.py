@@ -89,10 +89,11 @@ class DescriptorList(QWidget):
         abreast = _ACROSS if self._across else 1
         for start in range(0, len(shown), abreast):
             row = line()
+            self._lines.addLayout(row)
             for descriptor in shown[start : start + abreast]:
                 item = _DescriptorItem(descriptor, grounded=not self._across)
                 row.addWidget(item, _SHORTEST + len(descriptor.text))
-            self._lines.addLayout(row)
+                item.show()  # a layout would do it later, and the eye would see it come
         self.updateGeometry()
 
     def _chosen_first(self) -> Sequence[Descriptor]:

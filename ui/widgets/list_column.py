@@ -180,6 +180,11 @@ class RowList(QListView):
         self._silent = False
         self.viewport().update()
 
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Paint a row anew; no row changes its height, so a long list is not laid out again."""
+        del first, last, roles
+        self.viewport().update()
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Say which row was chosen."""
         super().currentChanged(current, previous)

@@ -117,6 +117,7 @@ class EmptyState(Card):
         self._text.show_text(text)
         if self._button is not None:
             self._layout.removeWidget(self._button)
+            self._button.hide()
             self._button.deleteLater()
             self._button = None
         if step:

@@ -52,8 +52,9 @@ def folding_for(window: QSize, *, has_list: bool, has_panel: bool, panel_width: 
     folds, size = theme().folds, theme().size
     width = window.width()
     side_bar = width < folds.side_bar_folds_below or window.height() < folds.side_bar_folds_under_height
-    beneath = has_panel and width < folds.panel_goes_below_content_under
     room = width - (0 if side_bar else size.side_bar)
+    narrow = width < folds.panel_goes_below_content_under or room - size.panel_min < size.page_min
+    beneath = has_panel and narrow
     least_panel = size.panel_min if has_panel and not beneath else 0
     too_narrow = room - size.list_column - least_panel < size.page_min
     list_folds = has_list and (width < folds.list_folds_below or too_narrow)
@@ -223,6 +224,7 @@ class PageFrame(QWidget):
                 self._sheet.addWidget(panel)
             else:
                 self._page.insertWidget(1, panel)
+            panel.show()  # a layout would do it later, and the eye would see it come
         if folding.panel_beneath:
             panel.setMinimumWidth(0)
             panel.setMaximumWidth(self.maximumWidth())

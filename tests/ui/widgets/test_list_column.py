@@ -1,0 +1,82 @@
+"""The list at the left: groups, states, and one row that is present."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from tests.ui import gallery_data as data
+from ui.theme import theme
+from ui.widgets.list_column import ListColumn, ListRow
+
+if TYPE_CHECKING:
+    from tests.ui.showing import Show
+
+
+@pytest.fixture
+def queue(show: Show) -> ListColumn:
+    """The queue of a file half read."""
+    made = ListColumn()
+    made.show_title("My files", "All")
+    made.show_rows(data.queue_rows(), "0412")
+    made.show_left(8, 15, "Ctrl ↑ ↓")
+    show(made)
+    made.resize(made.width(), 600)
+    made.list.setFocus()
+    return made
+
+
+def test_arrow_keys_choose_the_next_file_and_pass_over_headings(queue: ListColumn) -> None:
+    chosen: list[str] = []
+    queue.row_chosen.connect(chosen.append)
+    for _ in range(4):
+        QTest.keyClick(queue.list, Qt.Key.Key_Down)
+    assert chosen == ["0686", "0663", "1160", "1229"]
+
+
+def test_a_click_chooses_a_file_and_a_heading_takes_none(queue: ListColumn) -> None:
+    chosen: list[str] = []
+    queue.row_chosen.connect(chosen.append)
+    model = queue.list.model()
+    for place in (0, 2):
+        point = queue.list.visualRect(model.index(place, 0)).center()
+        QTest.mouseClick(queue.list.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert chosen == ["0138"]
+
+
+def test_what_is_shown_is_not_said(queue: ListColumn) -> None:
+    chosen: list[str] = []
+    queue.row_chosen.connect(chosen.append)
+    queue.show_present("1183")
+    queue.show_rows(data.queue_rows()[:8], "0686")
+    queue.show_present("gone")
+    assert chosen == []
+
+
+def test_the_present_row_has_tint_and_bar(queue: ListColumn) -> None:
+    image = queue.list.viewport().grab().toImage()
+    box = queue.list.visualRect(queue.list.currentIndex())
+    assert image.pixelColor(1, box.center().y()) == theme().colours.accent
+    assert image.pixelColor(125, box.top() + 7) == theme().colours.selection
+
+
+def test_a_row_says_its_state_and_how_much_is_left(queue: ListColumn) -> None:
+    interface = QAccessible.queryAccessibleInterface(queue.list)
+    assert interface.text(QAccessible.Text.Name) == "My files"
+    assert interface.child(5).text(QAccessible.Text.Name) == "BBC-0412, 9 of 18"
+    queue.show_rows([ListRow(row_id="a", text="BBC-1", icon="file_full", spoken="BBC-1, locked")], "a")
+    assert interface.child(0).text(QAccessible.Text.Name) == "BBC-1, locked"
+
+
+def test_the_filter_is_a_link(queue: ListColumn) -> None:
+    asked: list[bool] = []
+    queue.filter_wanted.connect(lambda: asked.append(True))
+    assert queue.filter_button.accessibleName() == "Show: All"
+    QTest.keyClick(queue.filter_button, Qt.Key.Key_Return)
+    assert asked == [True]
+    queue.show_title("Areas")
+    assert queue.filter_button.isHidden()
