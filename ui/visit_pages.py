@@ -24,7 +24,27 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return HomePage(desk, outside.files)
 
-    return (Page(SideEntry("home", _tr("Home")), home),)
+    def sample() -> QWidget:
+        from ui.pages.sample import SamplePage
+
+        return SamplePage(desk, outside.files)
+
+    def read() -> QWidget:
+        from ui.pages.read import ReadPage
+
+        return ReadPage(desk)
+
+    def letter() -> QWidget:
+        from ui.pages.letter import LetterPage
+
+        return LetterPage(desk, outside.files)
+
+    return (
+        Page(SideEntry("home", _tr("Home")), home),
+        Page(SideEntry("sample", _tr("Sample")), sample),
+        Page(SideEntry("read", _tr("Read")), read),
+        Page(SideEntry("letter", _tr("Letter")), letter),
+    )
 
 
 def _tr(text: str) -> str:
