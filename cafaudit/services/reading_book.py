@@ -6,6 +6,7 @@ once and then follows the cells that commands name.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -59,13 +60,15 @@ class ReadingBook:
         """Load the files of a reader (by code) and those that nobody was given; all without a reader."""
         self._visit = visit
         self._reader = reader
+        self._mine: tuple[QueueRow, ...] | None = None
         self.load()
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
         """The reader's files in drawn order."""
-        mine = {"", self._reader}
-        return tuple(row for row in self._rows.values() if not self._reader or row.reader in mine)
+        if self._mine is None:
+            self._mine = tuple(row for row in self._rows.values() if self._is_mine(row.case))
+        return self._mine
 
     def row(self, case: str) -> QueueRow | None:
         """Return one file's row, None for a case that is no file of this visit."""
@@ -73,23 +76,16 @@ class ReadingBook:
 
     def applies(self) -> dict[str, tuple[int, int]]:
         """Return for each item to how many of the reader's files it applies, of how many answered."""
-        counts: dict[str, tuple[int, int]] = {}
-        for row in self.rows:
-            for item, answer in self._answers.get(row.case, {}).items():
-                if answer:
-                    applies, given = counts.get(item, (0, 0))
-                    counts[item] = (applies + (answer != NOT_APPLICABLE), given + 1)
-        return counts
+        return {item: (self._applying[item], given) for item, given in self._given.items() if given}
 
     def applies_to(self, item: str) -> tuple[int, int]:
         """Return to how many of the reader's files one item applies, of how many answered."""
-        found = (self._answers.get(row.case, {}).get(item) for row in self.rows)
-        given = [answer for answer in found if answer]
-        return sum(1 for answer in given if answer != NOT_APPLICABLE), len(given)
+        return self._applying[item], self._given[item]
 
     def show_reader(self, reader: str) -> None:
         """Turn to the files of another reader, or of everybody."""
         self._reader = reader
+        self._count_all()
 
     def load(self) -> None:
         """Read everything anew."""
@@ -102,6 +98,7 @@ class ReadingBook:
         self._sample = {case.ref: case for case in sample_in(cells)}
         self._worried = _with_open_concern(cells)
         self._rows = {case: self._row(case, cells) for case in self._files(cells)}
+        self._count_all()
 
     def is_stale(self) -> bool:
         """Say whether other people's events have come in since the last loading."""
@@ -130,10 +127,32 @@ class ReadingBook:
             answers = _answers(read.tables.live_under(cell_text(("score", case, _ORDINARY)) + "/"))
             parts = [f"{cell_text((kind, case))}/" for kind in ("reading", "assignment")]
             cells = Cells(live for part in parts for live in read.tables.live_under(part))
+        self._count(case, -1)
         self._answers[case] = answers.get(case, {})
         if case in self._rows:
             self._rows[case] = self._row(case, cells)
+            self._mine = None
+        self._count(case, 1)
         return before != (self._rows.get(case), self._answers[case])
+
+    def _is_mine(self, case: str) -> bool:
+        row = self._rows.get(case)
+        return row is not None and (not self._reader or row.reader in {"", self._reader})
+
+    def _count_all(self) -> None:
+        self._mine = None
+        self._applying: Counter[str] = Counter()
+        self._given: Counter[str] = Counter()
+        for case in self._rows:
+            self._count(case, 1)
+
+    def _count(self, case: str, by: int) -> None:
+        if not self._is_mine(case):
+            return
+        for item, answer in self._answers.get(case, {}).items():
+            if answer:
+                self._given[item] += by
+                self._applying[item] += by * (answer != NOT_APPLICABLE)
 
     def _follow_concerns(self) -> set[str]:
         before = self._worried

@@ -33,10 +33,11 @@ _UNDER = (
 )
 _ALL = f"SELECT {_COLUMNS} FROM live WHERE (cell, event) > (?, ?) ORDER BY cell, event LIMIT ?"  # noqa: S608
 _WITH = "SELECT DISTINCT cell FROM live WHERE cell >= ? AND cell < ? AND value = ? ORDER BY cell"
-_FIELD = (
-    f"SELECT {_COLUMNS} FROM live WHERE cell >= ? AND cell < ? AND substr(cell, ?) = ?"  # noqa: S608
+_MADE = (
+    "SELECT cell, at FROM live WHERE cell >= ? AND cell < ? AND substr(cell, ?) = ? AND value = 'true'"
     " ORDER BY cell, event"
 )
+_EXISTS = "/exists"
 _PUT = f"INSERT INTO live ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _DROP = "DELETE FROM live WHERE cell = ? AND event = ? AND (? OR author = ?) AND (? OR NOT team)"
 _OFF_CHAIN = frozenset({SetAside.BROKEN_CHAIN, SetAside.OTHER_VISIT})
@@ -84,11 +85,13 @@ class ReadTables:
         cells = (parse_cell(str(row[0])) for row in rows)
         return [cell[1] for cell in cells if cell[2:] == (field,)]
 
-    def field_of_all(self, record_type: str, field: str) -> list[Live]:
-        """Return each unsuperseded value of one field of all records of a type, sorted by cell and event."""
-        end = f"/{field}"
+    def made(self, record_type: str) -> list[tuple[str, str]]:
+        """Return when each standing record of a type was made, and its id, in that order."""
         bounds = (f"{record_type}/", f"{record_type}0")
-        return [_live(row) for row in self._statements.rows(_FIELD, (*bounds, -len(end), end))]
+        first: dict[str, str] = {}
+        for cell, at in self._statements.rows(_MADE, (*bounds, -len(_EXISTS), _EXISTS)):
+            first.setdefault(cell, at)
+        return sorted((at, parse_cell(cell)[1]) for cell, at in first.items())
 
     def all(self) -> Iterator[Live]:
         """Give every unsuperseded value."""

@@ -153,7 +153,7 @@ class ReadFiles(QObject):
 
     def _size(self) -> int:
         with self._desk.visit.reading() as read:
-            return len(read.tables.field_of_all("reading", "state"))
+            return sum(1 for _ in read.tables.live_under("reading/"))
 
     def _reader(self) -> str:
         return self._desk.visit.author.code if self._mine else ""

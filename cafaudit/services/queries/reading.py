@@ -135,17 +135,11 @@ def _evidence_of(read: Reading, case: str, codes: Mapping[str, str]) -> tuple[Ev
     ids = read.tables.records_with("evidence", "case", case)
     prefixes = [cell_text(("evidence", item)) + "/" for item in ids]
     cells = Cells(live for prefix in prefixes for live in read.tables.live_under(prefix))
-    places = _places_in_order(read) if ids else {}
+    made = read.tables.made("evidence") if ids else []
+    places = {item: number for number, (_, item) in enumerate(made, start=1)}
     return tuple(replace(item, number=places[item.id]) for item in evidence_in(cells, codes))
 
 
 def _concerns_of(read: Reading, case: str, codes: Mapping[str, str]) -> tuple[Concern, ...]:
     cells = Cells(read.tables.live_under("concern/"))
     return tuple(concern for concern in concerns_in(cells, codes) if concern.case == case)
-
-
-def _places_in_order(read: Reading) -> dict[str, int]:
-    """Return the number that each item of evidence is cited by, as `evidence_in` counts them."""
-    made = Cells(read.tables.field_of_all("evidence", "exists")).records("evidence")
-    in_order = sorted(made, key=lambda item: (made[item]["made"].at, item))
-    return {item: number for number, item in enumerate(in_order, start=1)}
