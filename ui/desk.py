@@ -1,4 +1,4 @@
-"""The window's desk: one open visit, its commands done in order on one thread, its changes told to every view."""
+"""The desk: one open visit, its commands done in order on one thread, its changes told to every view."""
 
 from __future__ import annotations
 
