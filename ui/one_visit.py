@@ -89,7 +89,7 @@ class OneVisit(QObject):
             self._on_key(str(what))
         elif page == "details":
             self.window.show_page("home")
-            self._show_item("home", "details")
+            self._show_item("home", ("details", what))
         else:
             self.window.show_page(page)
             if what is not None:

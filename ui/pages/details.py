@@ -1,4 +1,4 @@
-"""Visit details: what the visit is about, to whom the letter goes, who signs and who receives copies."""
+"""Visit details: what the visit is about, what was done on it, and who is named in the letter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,24 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.widgets.fields import Field
 
-_CELLS = ("visit/", "inspector/", "addressee/", "signatory/", "copy/", "plan/", "framework/")
+_CELLS = ("visit/", "inspector/", "addressee/", "signatory/", "copy/", "plan/", "activity/", "framework/")
+
+_ENTERED_AS = {
+    "inspectors": "inspector",
+    "report_month": "report_published",
+    "report_date": "report_published",
+    "pilot_ordinal": "pilot_number",
+    "publish_by": "publish_days",
+    "plan_grade": "plan",
+    "plan_date": "plan",
+    "plan_note": "plan",
+    "signature": "signatory",
+    "direct_line": "signatory",
+    "copies": "copy",
+    "activities": "activity",
+    "date": "letter_date",
+}
+"""Facts and blocks of the letter by the field or list that they are entered in, where names differ."""
 
 
 class DetailsPart(QWidget):
@@ -57,9 +74,22 @@ class DetailsPart(QWidget):
             "signatory": picture.signatories,
             "copy": picture.copies,
             "plan": picture.plan,
+            "activity": picture.activities,
         }
         for key, shown in self.lists.items():
             shown.show_entries(entries[key])
+
+    def go_to(self, what: str) -> None:
+        """Put the keyboard where a fact or a list of the letter is entered, else on the first field."""
+        name = _ENTERED_AS.get(what, what)
+        shown = self.lists.get(name)
+        part = (
+            self.facts.field(name if self.facts.has(name) else "provider")
+            if shown is None
+            else shown.add_link
+        )
+        part.setFocus()
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""

@@ -101,6 +101,10 @@ class FactsForm(QWidget):
         """Return the field of a fact; KeyError for an unknown one."""
         return self._fields[name][1]
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a field of that name."""
+        return name in self._fields
+
     def show_refused(self, field: Field, error: CafAuditError) -> None:
         """Say at a field what was refused."""
         field.show_error(f"{error.message} {error.advice}")

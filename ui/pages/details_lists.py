@@ -1,4 +1,4 @@
-"""The lists of the letter: inspectors, addressees, signatories, copies, history of the action plan."""
+"""The lists of the letter: people, the history of the action plan, and what was done on the visit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from cafaudit.services.commands.activities import AddActivity, ChangeActivity, RemoveActivity
 from cafaudit.services.commands.details import (
     ChangeEntry,
     JudgeActionPlan,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from cafaudit.domain.framework import Framework
 
-PartKind = Literal["line", "lines", "tick", "day", "grade"]
+PartKind = Literal["line", "lines", "text", "tick", "day", "grade", "activity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,20 @@ class EntryKind:
     add: str
     command: Callable[..., object]
     parts: tuple[Part, ...]
+
+    def changed(self, entry: str, values: dict[str, Any]) -> object:
+        """Return the command that changes an entry; values are those of the fields, None for empty."""
+        if self.key == "activity":
+            given = {name: value for name, value in values.items() if value is not None}
+            return ChangeActivity(activity=entry, **given)
+        plain = {name: _plain(value) for name, value in values.items()}
+        return ChangeEntry(kind=self.key, entry=entry, fields=plain)
+
+    def removed(self, entry: str) -> object:
+        """Return the command that removes an entry."""
+        if self.key == "activity":
+            return RemoveActivity(activity=entry)
+        return RemoveEntry(kind=self.key, entry=entry)
 
 
 def entry_kinds() -> tuple[EntryKind, ...]:
@@ -117,6 +132,20 @@ def entry_kinds() -> tuple[EntryKind, ...]:
                 Part("grade", _tr("Grade"), "grade"),
                 Part("judged_on", _tr("Day"), "day"),
                 Part("note", _tr("Note"), halves=2),
+            ),
+        ),
+        EntryKind(
+            "activity",
+            _tr("What was done on the visit, in the order of the letter"),
+            _tr("Add something done"),
+            AddActivity,
+            (
+                Part("kind", _tr("Kind"), "activity"),
+                Part("held_on", _tr("Day"), "day"),
+                Part("wording", _tr("Its line in the letter; empty for that of its kind"), "text", 2),
+                Part("place", _tr("Place")),
+                Part("posts", _tr("Who was met, by post")),
+                Part("in_letter", _tr("Stands in the letter"), "tick", 2),
             ),
         ),
     )
@@ -204,9 +233,7 @@ class EntryList(QWidget):
             button.setObjectName(f"{verb}_{self.kind.key}_{entry_id}")
             button.setAccessibleName(f"{button.text()}: {first}")
         change.clicked.connect(lambda: self.open_form(entry))
-        remove.clicked.connect(
-            lambda: self.wanted.emit(RemoveEntry(kind=self.kind.key, entry=entry_id), self)
-        )
+        remove.clicked.connect(lambda: self.wanted.emit(self.kind.removed(entry_id), self))
         layout.addWidget(words, 1)
         layout.addWidget(change)
         layout.addWidget(remove)
@@ -269,7 +296,7 @@ class EntryForm(Card):
         grid.setColumnStretch(1, 1)
 
     def _made(self, part: Part, framework: Framework) -> QWidget:
-        value = getattr(self._entry, part.name, None)
+        value = getattr(self._entry, part.name, part.name == "in_letter" or None)
         control = _control(part, framework, value)
         control.setObjectName(f"{self._kind.key}_{part.name}")
         self._controls[part.name] = control
@@ -288,6 +315,10 @@ class EntryForm(Card):
                     self.tr("“{text}” is no day. Type it as 4 September 2009.").format(text=self._text(part))
                 )
                 return
+            if part.name == "name" and not value:
+                self._line.show_error(self.tr("Type the name first."))
+                self._controls["name"].setFocus()
+                return
             values[part.name] = value
         self._line.clear()
         self.given.emit(self._command(values))
@@ -295,8 +326,7 @@ class EntryForm(Card):
     def _command(self, values: dict[str, Any]) -> object:
         if self._entry is None:
             return self._kind.command(**{name: value for name, value in values.items() if value is not None})
-        plain = {name: _plain(value) for name, value in values.items()}
-        return ChangeEntry(kind=self._kind.key, entry=str(getattr(self._entry, "id", "")), fields=plain)
+        return self._kind.changed(str(getattr(self._entry, "id", "")), values)
 
     def _text(self, part: Part) -> str:
         control = self._controls[part.name]
@@ -308,19 +338,25 @@ def _control(part: Part, framework: Framework, value: object) -> QWidget:
         tick = CheckBox(part.label)
         tick.setChecked(bool(value))
         return tick
-    if part.kind == "grade":
+    if part.kind in {"grade", "activity"}:
         combo = ComboField()
-        scale = framework.area_scale
-        grades = () if scale is None else framework.scale(scale).grades
-        combo.show_choices(tuple((grade.id, grade.word, "") for grade in grades), str(value or ""))
+        combo.show_choices(_choices(part, framework), str(value or ""))
         return combo
-    if part.kind == "lines":
-        area = TextArea(least=3, size="body")
-        area.show_text("\n".join(value) if isinstance(value, tuple) else "")
+    if part.kind in {"lines", "text"}:
+        area = TextArea(least=3 if part.kind == "lines" else 2, size="body")
+        area.show_text("\n".join(value) if isinstance(value, tuple) else str(value or ""))
         return area
     field = TextField()
     field.show_text(shown(value))
     return field
+
+
+def _choices(part: Part, framework: Framework) -> tuple[tuple[str, str, str], ...]:
+    if part.kind == "activity":
+        return tuple((kind.id, kind.text, "") for kind in framework.activity_kinds)
+    scale = framework.area_scale
+    grades = () if scale is None else framework.scale(scale).grades
+    return tuple((grade.id, grade.word, "") for grade in grades)
 
 
 def _value(part: Part, control: QWidget) -> object:
@@ -328,6 +364,8 @@ def _value(part: Part, control: QWidget) -> object:
         return control.isChecked()
     if isinstance(control, ComboField):
         return str(control.currentData() or "")
+    if isinstance(control, TextArea) and part.kind == "text":
+        return control.toPlainText().strip()
     if isinstance(control, TextArea):
         return tuple(text.strip() for text in control.toPlainText().splitlines() if text.strip())
     text = control.text().strip() if isinstance(control, TextField) else ""
@@ -343,6 +381,8 @@ def _plain(value: Any) -> str | int | bool | list[str]:  # noqa: ANN401  # of se
 
 
 def _summary(kind: EntryKind, entry: object, framework: Framework) -> tuple[str, str]:
+    if kind.key == "activity":
+        return _activity_summary(entry, framework)
     if kind.key == "plan":
         scale = framework.area_scale
         grade = str(getattr(entry, "grade", ""))
@@ -354,6 +394,16 @@ def _summary(kind: EntryKind, entry: object, framework: Framework) -> tuple[str,
     lead = _tr("leads") if getattr(entry, "lead", False) else ""
     rest = (str(getattr(entry, "post", "")), str(getattr(entry, "organisation", "")), lead)
     return name, ", ".join(filter(None, rest))
+
+
+def _activity_summary(entry: object, framework: Framework) -> tuple[str, str]:
+    known = {kind.id: kind.text for kind in framework.activity_kinds}
+    kind = str(getattr(entry, "kind", ""))
+    day = getattr(entry, "held_on", None)
+    kept_out = "" if getattr(entry, "in_letter", True) else _tr("not in the letter")
+    wording = " ".join(str(getattr(entry, "wording", "")).split())
+    parts = (full_day(day) if isinstance(day, date) else "", kept_out, wording)
+    return known.get(kind, kind), ", ".join(filter(None, parts))
 
 
 def _tr(text: str) -> str:

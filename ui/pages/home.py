@@ -16,7 +16,7 @@ from ui.pages.details import DetailsPart
 from ui.pages.home_panel import HomePanel
 from ui.pages.home_state import FEEDBACK, HomeState, blockers_of, read_home
 from ui.pages.home_steps import StepChange
-from ui.pages.home_tasks import PAGE_OF, heading_of, tasks_of
+from ui.pages.home_tasks import PAGE_OF, WHAT_OF, heading_of, tasks_of
 from ui.theme import theme
 from ui.when import clock
 from ui.widgets.boxes import column, line, scrolling
@@ -73,15 +73,15 @@ class HomePage(PageFrame):
         focus_soon(now or self.details_link)
 
     def show_item(self, what: object) -> None:
-        """Turn to a part of the page: "details"."""
-        if what == "details":
-            self.show_details()
+        """Turn to the visit's details, at a fact or list of the letter: ("details", "letter_date")."""
+        if isinstance(what, tuple) and what[0] == "details":
+            self.show_details(str(what[1] or ""))
 
-    def show_details(self) -> None:
+    def show_details(self, what: str = "") -> None:
         """Show what the visit is about, to be filled in."""
         self.details.show_part()
         self._stack.setCurrentIndex(1)
-        self.details.setFocus()
+        self.details.go_to(what)
 
     def show_checked(self, when: str) -> None:
         """Say in the foot when the file was last checked and found whole."""
@@ -127,7 +127,7 @@ class HomePage(PageFrame):
         self.set_parts(self._stack, panel=self.panel, foot=self.foot, panel_width=_panel_width())
 
     def _connect(self) -> None:
-        self.details_link.clicked.connect(self.show_details)
+        self.details_link.clicked.connect(self._on_details_wanted)
         self.step_link.clicked.connect(self._on_step_change)
         self.leave_link.clicked.connect(self.leave_wanted)
         self.step_change.move_wanted.connect(self._on_move_wanted)
@@ -171,6 +171,9 @@ class HomePage(PageFrame):
         if self.isVisible():
             self._reload()
 
+    def _on_details_wanted(self) -> None:
+        self.show_details()
+
     def _on_details_left(self) -> None:
         self.show_page()
         self.details_link.setFocus()
@@ -193,7 +196,7 @@ class HomePage(PageFrame):
         elif key == "details":
             self.show_details()
         else:
-            self.page_wanted.emit(PAGE_OF[key], key)
+            self.page_wanted.emit(PAGE_OF[key], WHAT_OF.get(key))
 
     def _make_feedback(self) -> None:
         suggested = self._desk.path.parent / f"{self._desk.path.stem} feedback.docx"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.framework import Area
+from cafaudit.domain.vocabulary import OVERALL
 from ui.pages.home_state import FEEDBACK, HomeState, in_words, list_in_words
 from ui.when import clock, day_in_words
 from ui.widgets.task_rows import Task
@@ -30,6 +31,9 @@ PAGE_OF = {
     "letter": "letter",
 }
 """The page that each row leads to; the feedback sheet is made on Home itself."""
+
+WHAT_OF = {"deciding": "conflicts", "others": "conflicts", "overall": OVERALL}
+"""What a row leads to on its page, where that is not the page as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,241 @@
+"""The list of visits and the form for a new one, by keyboard. All made up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cafaudit import assets
+from cafaudit.services.picture import load_picture
+from cafaudit.services.visit_places import VisitPlace, VisitPlaces, make_visit
+from cafaudit.services.visits import opened
+from tests.core.team.people import person
+from tests.ui.visits import FRAMEWORK
+from ui.pages.visits import VisitsPage
+from ui.pages.visits_new import NewVisit
+from ui.widgets.buttons import Button
+from ui.widgets.choices import ComboField
+from ui.widgets.fields import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+Key = Qt.Key
+Part = TypeVar("Part", bound=QWidget)
+ME = person("Made Up Lead", "Lead")
+
+
+class Answers:
+    """Answers every question for a file or folder with what a test put here."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+
+    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
+        del parent, title, pattern
+        return self.path
+
+    def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
+        del parent, title, suggested, pattern
+        return self.path
+
+    def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
+        del parent, title, suggested
+        return self.path
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> VisitPlaces:
+    (tmp_path / "profile").mkdir()
+    return VisitPlaces(tmp_path / "profile", ME, tmp_path / "visits")
+
+
+@pytest.fixture
+def page(places: VisitPlaces, answers: Answers, show: Callable[[QWidget], QWidget]) -> VisitsPage:
+    made = VisitsPage(places, answers, "Made Up Lead")
+    made.resize(1366, 768)
+    show(made)
+    return made
+
+
+def seen(places: VisitPlaces, path: Path, name: str, day: int) -> Path:
+    path.mkdir(parents=True)
+    for file in ("visit.db", "keys.age"):
+        (path / file).write_bytes(b"made up")
+    places.remember(
+        VisitPlace(path=path, name=name, step="On site", opened_at=f"2009-06-{day:02d}T09:00:00Z")
+    )
+    return path
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(focus(), key)
+
+
+def write(text: str) -> None:
+    QTest.keyClicks(focus(), text)
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the keyboard"
+    return widget
+
+
+def part(page: QWidget, kind: type[Part], name: str) -> Part:
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def test_an_empty_page_says_what_comes_here_and_begins_with_one_key(page: VisitsPage, qtbot: QtBot) -> None:
+    page.show_page()
+    qtbot.waitUntil(lambda: focus().objectName() == "first_step")
+    press(Key.Key_Return)
+    assert focus().objectName() == "service_area"
+    assert not part(page, Button, "open_folder").isVisible()
+
+
+def test_the_arrow_keys_go_through_the_list_and_enter_opens(
+    page: VisitsPage, places: VisitPlaces, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seen(places, tmp_path / "visits" / "Early.cafaudit", "Early", 2)
+    late = seen(places, tmp_path / "visits" / "Late.cafaudit", "Late", 9)
+    page.show_page()
+    first, second = page.list.rows()
+    qtbot.waitUntil(first.hasFocus)
+    assert first.place.path == late
+    press(Key.Key_Up)
+    assert first.hasFocus()
+    press(Key.Key_Down, Key.Key_Down)
+    assert second.hasFocus()
+    with qtbot.waitSignal(page.visit_wanted) as wanted:
+        press(Key.Key_Return)
+    assert wanted.args == [second.place.path]
+    press(Key.Key_Tab, Key.Key_Backtab)
+    assert second.hasFocus()
+
+
+def test_a_visit_that_has_gone_says_so_and_is_not_opened(
+    page: VisitsPage, places: VisitPlaces, tmp_path: Path, qtbot: QtBot
+) -> None:
+    places.remember(
+        VisitPlace(path=tmp_path / "Gone.cafaudit", name="Gone", opened_at="2009-06-02T09:00:00Z")
+    )
+    page.show_page()
+    (row,) = page.list.rows()
+    assert "not there any more" in row.accessibleName()
+    qtbot.waitUntil(row.hasFocus)
+    with qtbot.assertNotEmitted(page.visit_wanted):
+        press(Key.Key_Return)
+    assert "Gone.cafaudit" in page.message.text()
+
+
+def test_the_name_of_a_visit_follows_the_service_area_until_it_is_typed(page: VisitsPage) -> None:
+    page.show_form()
+    write("Brackwater")
+    name = part(page, TextField, "name_of_visit")
+    assert name.text() == "Brackwater"
+    name.setFocus()
+    name.selectAll()
+    write("June")
+    part(page, TextField, "service_area").setFocus()
+    write(" and Combe")
+    assert name.text() == "June"
+
+
+def test_the_form_says_all_that_was_filled_in(
+    page: VisitsPage, places: VisitPlaces, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_form()
+    write("Brackwater")
+    for name, text in (("area_code", "C9"), ("provider", "A made-up provider")):
+        part(page, TextField, name).setFocus()
+        write(text)
+    framework = part(page, ComboField, "framework")
+    assert framework.currentData() == FRAMEWORK
+    with qtbot.waitSignal(page.new_visit_wanted) as wanted:
+        press(Key.Key_Return)
+    assert wanted.args == [
+        NewVisit(
+            path=tmp_path / "visits" / "Brackwater.cafaudit",
+            framework=FRAMEWORK,
+            provider="A made-up provider",
+            service_area="Brackwater",
+            area_code="C9",
+        )
+    ]
+    assert places.usual_folder.is_dir()
+
+
+def test_another_place_and_a_framework_of_ones_own_can_be_chosen(
+    page: VisitsPage, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_form()
+    write("Brackwater")
+    answers.path = tmp_path
+    part(page, Button, "another_place").click()
+    own = tmp_path / "own.toml"
+    own.write_text(assets.framework_text("blank"), encoding="utf-8")
+    answers.path = own
+    part(page, Button, "framework_file").click()
+    part(page, TextField, "service_area").setFocus()
+    with qtbot.waitSignal(page.new_visit_wanted) as wanted:
+        press(Key.Key_Return)
+    (visit,) = wanted.args
+    assert (visit.path, visit.framework) == (tmp_path / "Brackwater.cafaudit", str(own))
+
+
+def test_a_name_that_cannot_name_a_folder_is_refused_before_anything_is_made(
+    page: VisitsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_form()
+    part(page, TextField, "name_of_visit").setFocus()
+    write("a/b")
+    with qtbot.assertNotEmitted(page.new_visit_wanted):
+        press(Key.Key_Return)
+    assert "folder" in part(page, TextField, "name_of_visit").accessibleDescription()
+    assert not (tmp_path / "visits").exists()
+
+
+def test_nothing_is_asked_for_twice_while_a_visit_is_being_made(page: VisitsPage, qtbot: QtBot) -> None:
+    page.show_form()
+    write("Brackwater")
+    press(Key.Key_Return)
+    page.show_working("Making the visit")
+    with qtbot.assertNotEmitted(page.new_visit_wanted):
+        part(page, Button, "make_visit").click()
+    page.show_refused("It is taken.", "Choose another name.")
+    assert focus().objectName() == "name_of_visit"
+    with qtbot.waitSignal(page.new_visit_wanted):
+        press(Key.Key_Return)
+
+
+def test_the_way_back_leads_to_the_list(page: VisitsPage, places: VisitPlaces, tmp_path: Path) -> None:
+    seen(places, tmp_path / "visits" / "One.cafaudit", "One", 2)
+    page.show_page()
+    part(page, Button, "new_visit").click()
+    assert page.head.title.text() == "New visit"
+    part(page, Button, "back").click()
+    assert page.head.title.text() == "Visits"
+
+
+def test_a_visit_made_for_the_form_says_what_it_is_about(tmp_path: Path) -> None:
+    held = make_visit(tmp_path / "One", FRAMEWORK, ME, provider="P", service_area="S", area_code="C9")
+    held.close()
+    with opened(tmp_path / "One.cafaudit", ME) as visit:
+        details = load_picture(visit, with_history=False).details
+    assert (details.provider, details.service_area, details.area_code) == ("P", "S", "C9")
