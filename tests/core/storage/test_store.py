@@ -122,8 +122,12 @@ def test_what_a_failed_transaction_had_seen_is_named_by_the_next_one(store: Stor
         put(work, LEAD, "note", "n2", "text", value="never")
         raise TimeoutError
     with store.unit_of_work() as work:
-        assert put(work, LEAD, "note", "n2", "text", value="now").header.seen == (seen.id,)
-        assert put(work, LEAD, "note", "n3", "text", value="later").header.seen == ()
+        now = put(work, LEAD, "note", "n2", "text", value="now")
+        later = put(work, LEAD, "note", "n3", "text", value="later")
+    assert (now.header.seen, later.header.seen) == ((seen.id,), ())
+    assert now.header.prev in events_of(store)
+    assert counts(store, later)
+    assert in_step(store)
 
 
 def test_readers_see_committed_states_only_and_one_state_throughout(store: Store) -> None:
