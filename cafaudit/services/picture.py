@@ -107,7 +107,7 @@ def load_picture(visit: Visit, *, with_history: bool = True) -> Picture:
             copies=_listed(cells, "copy", CopyRecipient),
             inspectors=_listed(cells, "inspector", InspectorName),
             plan=_listed(cells, "plan", PlanJudgement),
-            activities=_listed(cells, "activity", Activity),
+            activities=activities_in(cells),
             draws=_draws(cells, codes),
             sample=sample,
             readings=file_readings(cells, sample, codes),
@@ -144,6 +144,11 @@ def _listed(cells: Cells, record_type: str, shape: type[_Record]) -> tuple[_Reco
         record = msgspec.convert(_known(shape, fields) | {"id": record_id}, type=shape)
         made.append((getattr(record, "order", 0), live.at, record_id, record))
     return tuple(entry[-1] for entry in sorted(made, key=lambda entry: entry[:3]))
+
+
+def activities_in(cells: Cells) -> tuple[Activity, ...]:
+    """Return what was done on the visit, in the order of the letter."""
+    return _listed(cells, "activity", Activity)
 
 
 def evidence_in(cells: Cells, codes: Mapping[str, str]) -> tuple[EvidenceItem, ...]:

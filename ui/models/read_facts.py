@@ -29,9 +29,9 @@ def facts_line(case: SampledCase, reading: FileReading) -> str:
         _tr("{law} law").format(law=law) if law and "law" not in law.casefold() else law,
         case.team,
         "" if case.office.casefold() in case.team.casefold() else case.office,
+        case.file_location,
         _how_chosen(case, reading),
         _tr("allocated {day}").format(day=allocated) if allocated else "",
-        case.file_location,
         case.application_type or case.case_type,
     )
     return " · ".join(filter(None, parts))

@@ -341,7 +341,9 @@ class ReadPage(PageFrame):
         if self._file is not None:
             item = self.answers.item
             applies = (0, 0) if item is None else self.files.applies(item.id)
-            self.reading_panel.show(self._file, item, applies)
+            page = self._file
+            facts = facts_line(page.case, page.reading) if self.folding.side_bar else ""
+            self.reading_panel.show(page, item, applies, facts)
             self._show_heads()
 
     def _show_heads(self) -> None:

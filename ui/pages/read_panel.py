@@ -60,8 +60,13 @@ class ReadPanel(QObject):
         self._resolved: set[str] = set()
         self._build()
 
-    def show(self, page: CasePage, item: Area | Aspect | None, applies: tuple[int, int]) -> None:
-        """Show what there is to know about a question of a file; None for a row without a question."""
+    def show(
+        self, page: CasePage, item: Area | Aspect | None, applies: tuple[int, int], facts: str = ""
+    ) -> None:
+        """Show what there is to know about a question of a file; None for a row without a question.
+
+        `facts` of the file stand here when its head has folded away.
+        """
         self._page, self._item = page, item
         self.panel.show_concern(*concern_words(page.concerns))
         if item is None:
@@ -73,7 +78,8 @@ class ReadPanel(QObject):
             return
         framework = self._desk.framework
         answer = page.reading.answers.get(item.id)
-        self.panel.show_question(*question_lines(framework, item, applies))
+        title, quiet = question_lines(framework, item, applies)
+        self.panel.show_question(title, "\u2028".join(filter(None, (quiet, facts))))
         self.panel.show_descriptors(descriptors_of(framework, item, answer))
         locked = page.reading.state in CLOSED_STATES
         self.panel.show_manager(*manager_words(framework, item, answer, closed=locked))

@@ -165,6 +165,13 @@ class AnswerList(QListView):
 
     # What Qt calls
 
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Keep the row above in sight too, so that the ring is whole and it is seen where one comes from."""
+        super().scrollTo(self._shown.index(max(index.row() - 1, 0)), hint)
+        super().scrollTo(index, hint)
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Put the slot in focus on the answer, and tell which row it is."""
         super().currentChanged(current, previous)

@@ -51,6 +51,7 @@ class ListRow:
         icon: The state of a file, None for none.
         aside: Quiet words at the right: "locked", "asked 10:20".
         spoken: What a screen reader says instead of text and aside.
+        alarm: Its icon is red and its words are strong.
     """
 
     row_id: str
@@ -58,6 +59,7 @@ class ListRow:
     icon: IconName | None = None
     aside: str = ""
     spoken: str = ""
+    alarm: bool = False
 
 
 class ListColumn(Surface):
@@ -105,6 +107,10 @@ class ListColumn(Surface):
     def show_present(self, row_id: str) -> None:
         """Mark a row as the present one, without a word."""
         self.list.show_present(row_id)
+
+    def focus_first(self) -> None:
+        """Go to the rows."""
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_left(self, left: int, total: int, keys: str = "") -> None:
         """Show how much is left: "8 of 15 left", with a meter; a total of 0 hides the foot."""
@@ -276,6 +282,7 @@ class _Delegate(QStyledItemDelegate):
         left = box.left() + space.two
         if row.icon is not None:
             colour = worn.colours.accent if present else worn.colours.text_quiet
+            colour = worn.colours.danger if row.alarm else colour
             paint_icon(painter, row.icon, QRectF(left - 2, box.center().y() - side / 2, side, side), colour)
             left += side + space.half
         aside = text_width(row.aside, "small", strong=present) if row.aside else 0
@@ -283,7 +290,7 @@ class _Delegate(QStyledItemDelegate):
         draw_text(painter, right, Run(row.aside, "plain" if present else "quiet", present, "small"))
         words = QRectF(left, box.top(), right.left() - left - space.half, box.height())
         if row.row_id:
-            draw_text(painter, words, Run(row.text, strong=present))
+            draw_text(painter, words, Run(row.text, strong=present or row.alarm))
         else:
             low = worn.space.half / 2  # nearer to what it heads
             draw_text(painter, words.translated(0, low), Run(row.text, "quiet", size="small"))
