@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui import gallery_data as data
@@ -193,6 +193,8 @@ def draw(name: str, make: Callable[[], QWidget], target: Path) -> None:
     percent = "" if factor == 1 else f"-{factor:.0%}".rstrip("%")
     window.grab().save(str(target / f"{name}-{theme().name}{percent}.png"))
     window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def main(arguments: list[str]) -> None:

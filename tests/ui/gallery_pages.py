@@ -338,6 +338,7 @@ def _buttons(state: str) -> QHBoxLayout:
 def _field(state: str) -> QWidget:
     field = TextField()
     field.setFixedWidth(160)
+    field.setAccessibleName("Case")
     field.show_text({"Disabled": "none", "Error, danger": "31/06/2009"}.get(state, "BBC-0412"))
     field.setEnabled(state != "Disabled")
     field.show_wrong(state.startswith("Error"))
@@ -377,6 +378,7 @@ def enter(widget: QWidget) -> None:
 
 def _answer_rows() -> QWidget:
     rows = AnswerList()
+    rows.setAccessibleName("Answers")
     rows.show_rows(
         (
             data.graded("a", "Not answered"),
@@ -451,6 +453,7 @@ def _fill_right(right: QVBoxLayout) -> None:
         )
     )
     table = SimpleTable(model, fits=True)
+    table.setAccessibleName("Strata")
     table.show_present(1)
     right.addWidget(table)
     right.addStretch(1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from PySide6.QtGui import QImage
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
 Shown = TypeVar("Shown", bound="QWidget")
@@ -28,4 +29,6 @@ def find(inside: QWidget, kind: type[Shown], name: str) -> Shown:
 
 def shades(image: QImage) -> set[str]:
     """All colours of a picture."""
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = set(memoryview(plain.constBits()).cast("I"))
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels}

@@ -78,6 +78,7 @@ class CheckBox(QCheckBox):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         """Make an open one."""
         super().__init__(text, parent)
+        self.setAccessibleName(text)
         self.setFont(theme().font())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

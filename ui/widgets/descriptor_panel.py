@@ -160,6 +160,7 @@ class DescriptorPanel(Surface):
         """One part at a time, chosen by tabs."""
         space = theme().space
         self.descriptors.set_across(True)
+        self.title.setParent(self)  # it stands in the table's row already, and must outlive the column
         first = QWidget()
         layout = column(first, gap=space.one)
         layout.setContentsMargins(0, space.one, 0, space.one)

@@ -244,7 +244,13 @@ class PageFrame(QWidget):
 
 
 def focus_into(part: QWidget) -> bool:
-    """Give the keyboard to the first thing in a part that takes it; False when there is none."""
+    """Give the keyboard to the first thing in a part that takes it; False when there is none.
+
+    A part may say by a method `focus_first` where the keyboard belongs in it.
+    """
+    if hasattr(part, "focus_first"):
+        part.focus_first()
+        return True
     for child in (part, *part.findChildren(QWidget)):
         takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
         if takes and child.isVisible() and child.isEnabled():

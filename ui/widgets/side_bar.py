@@ -87,6 +87,12 @@ class SideBar(Surface):
             item.setChecked(name == page)
             item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == page else Qt.FocusPolicy.ClickFocus)
 
+    def focus_first(self) -> None:
+        """Go to the present page's entry."""
+        for item in self._items.values():
+            if item.isChecked():
+                item.setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_role(self, text: str) -> None:
         """Show who works here: "Inspector 2"."""
         self._role.show_text(text)

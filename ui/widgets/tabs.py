@@ -34,6 +34,7 @@ class TabBar(QTabBar):
         """Make an empty row."""
         super().__init__(parent)
         self.setObjectName("tab_bar")
+        self.setAccessibleName(self.tr("Parts of the panel"))
         self._tabs: tuple[Tab, ...] = ()
         self.setDrawBase(False)
         self.setExpanding(False)

@@ -45,7 +45,6 @@ class NewPassphrase(QWidget):
         layout = column(self, gap=theme().space.half)
         layout.addWidget(self.first)
         layout.addWidget(self.again)
-        self.setFocusProxy(self.first.field)
         self._advise("")
 
     def text(self) -> str:
@@ -100,7 +99,7 @@ class NewProfileForm(Workable):
         for part in (self.name, self.code, self.passphrase):
             layout.addWidget(part)
         layout.addLayout(_actions(self, can_go_back=can_go_back))
-        self.setFocusProxy(self.name.control)
+        self.begins_at = self.name.control
 
     def show_refused(self, message: str, advice: str) -> None:
         """Say at the name what was refused."""
@@ -141,7 +140,7 @@ class RecoveryForm(Workable):
         layout.addWidget(self.code)
         layout.addWidget(self.passphrase)
         layout.addLayout(_actions(self, can_go_back=True))
-        self.setFocusProxy(self.code.control)
+        self.begins_at = self.code.control
 
     def show_refused(self, message: str, advice: str) -> None:
         """Say at the code what was refused."""
@@ -192,7 +191,7 @@ class RecoveryCodeForm(Workable):
         layout.addWidget(CodeSheet(code))
         layout.addWidget(self.kept_box, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(actions)
-        self.setFocusProxy(self.kept_box)
+        self.begins_at = self.kept_box
 
 
 class CodeSheet(QWidget):

@@ -55,7 +55,7 @@ class UnlockWindow(Surface):
         self.setObjectName("unlock_window")
         self.setWindowTitle("CafAudit")
         self._profiles: tuple[ProfileChoice, ...] = ()
-        self._form: QWidget | None = None
+        self._form: Workable | None = None
         self._scrolls = False
         self._layout = column(self)
         self._title = Text("CafAudit", size="title", strong=True)
@@ -86,7 +86,6 @@ class UnlockWindow(Surface):
         """Ask for the passphrase."""
         self._wear(self.unlock_form, self.tr("CafAudit"), _unlock_note(self))
         self._new.show()
-        self.unlock_form.passphrase.field.setFocus()
 
     def show_recovery(self) -> None:
         """Ask for the recovery code and a new passphrase."""
@@ -120,12 +119,12 @@ class UnlockWindow(Surface):
 
     def show_working(self, words: str) -> None:
         """Say on the button what is being done; nothing else can be pressed meanwhile."""
-        if isinstance(self._form, Workable):
+        if self._form is not None:
             self._form.show_working(words)
 
     def show_refused(self, message: str, advice: str) -> None:
         """Say at the field what was refused and what to do."""
-        if isinstance(self._form, Workable):
+        if self._form is not None:
             self._form.show_refused(message, advice)
 
     def sizeHint(self) -> QSize:
@@ -144,13 +143,17 @@ class UnlockWindow(Surface):
         self._held.setContentsMargins(side, space.one if low else above, side, space.two if low else below)
         if not self._scrolls and self._sheet.sizeHint().height() > self.height() - theme().size.foot_bar:
             self._scrolls = True
+            held = self.focusWidget()
             self._layout.insertWidget(0, scrolling(self._sheet), 1)
+            if held is not None:
+                held.setFocus()
 
-    def _wear(self, form: QWidget, title: str, note: str) -> None:
+    def _wear(self, form: Workable, title: str, note: str) -> None:
         old, self._form = self._form, form
         if old is not None and old is not form:
             self._held.removeWidget(old)
             old.hide()
+            old.setParent(None)
             if old is not self.unlock_form:
                 old.deleteLater()
         self._held.addWidget(form)
@@ -158,7 +161,7 @@ class UnlockWindow(Surface):
         self._note.show_text(note)
         self._fit()
         form.show()
-        form.setFocus()
+        form.begins_at.setFocus()
 
     def _build(self, version: str) -> None:
         space = theme().space
@@ -198,6 +201,7 @@ class Workable(QWidget):
         self.primary = primary
         self.primary.setObjectName("primary")
         self._words = primary.text()
+        self.begins_at: QWidget = primary  # a focus proxy would catch every Tab into the form
 
     def show_working(self, words: str) -> None:
         """Say on the button what is being done."""
@@ -240,7 +244,7 @@ class UnlockForm(Workable):
         layout.addWidget(self.passphrase)
         layout.addSpacing(space.half)
         layout.addLayout(actions)
-        self.setFocusProxy(self.passphrase.field)
+        self.begins_at = self.passphrase.field
 
     def profile_id(self) -> str:
         """Return which profile is chosen, "" while there is none."""
