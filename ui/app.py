@@ -121,8 +121,7 @@ class App(QObject):
             for seen in seen_profiles(self._outside.profile)
         ]
         window.show_profiles(profiles)
-        if profiles:
-            self.shell.give_keyboard(window.unlock_form)
+        self.shell.give_keyboard(window)
 
     def show_visits(self) -> None:
         """Show the list of visits of whoever has unlocked."""
@@ -317,24 +316,31 @@ def next_palette() -> None:
         apply_theme(app, PALETTES[(present + 1) % len(PALETTES)])
 
 
-def start() -> App:
-    """Make the application and its window, dressed and shown; nothing is painted yet."""
+def start(profile: Path | None = None) -> App:
+    """Make the application and its window, dressed and shown; nothing is painted yet.
+
+    Args:
+        profile: The folder of the profile to begin with, None for the usual one.
+    """
     ask_for_fusion()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CafAudit")
     apply_theme(app, system_palette(app))
     FocusRings(app)
     catch_faults(lambda error: report_fault(error, app.activeWindow()))
-    flow = App(Shell())
+    flow = App(Shell(), Surroundings(profile=profile))
     flow.begin()
-    flow.shell.resize(flow.shell.sizeHint())
-    flow.shell.show()
+    flow.shell.come_up(app.primaryScreen().availableSize())
     return flow
 
 
-def run() -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
-    flow = start()
+def run(profile: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit status.
+
+    Args:
+        profile: The folder of the profile to begin with, None for the usual one.
+    """
+    flow = start(profile)
     status = QApplication.exec()
     del flow
     return status

@@ -51,8 +51,21 @@ class Shell(QStackedWidget):
         self._keyboard = None if self.isVisible() else control
         control.setFocus()
 
+    def come_up(self, free: QSize) -> None:
+        """Show the window: it fills the screen of a laptop, and has its usual size on a larger one.
+
+        Args:
+            free: What the screen leaves free, in logical pixels.
+        """
+        size = theme().size
+        self.resize(self.sizeHint().boundedTo(free))
+        if free.width() <= size.laptop_w and free.height() <= size.laptop_h:
+            self.showMaximized()
+        else:
+            self.show()
+
     def sizeHint(self) -> QSize:
-        """Return the first size of the window."""
+        """Return the usual size of the window."""
         return QSize(theme().size.window_w, theme().size.window_h)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -138,6 +138,8 @@ class Size(Values):
     row_heading: int
     window_w: int
     window_h: int
+    laptop_w: int
+    laptop_h: int
     window_min_w: int
     window_min_h: int
 

@@ -90,11 +90,12 @@ class HomePage(PageFrame):
 
     def _build(self) -> None:
         space = theme().space
+        self.move_on = _link("", "move_on")
         self.details_link = _link(self.tr("Visit details"), "visit_details")
         self.step_link = _link(self.tr("Change the step"), "change_step")
         self.leave_link = _link(self.tr("Other visits"), "other_visits")
         for link in (self.details_link, self.step_link, self.leave_link):
-            self.head.row.addWidget(link)
+            self.head.add_link(link)
         layout = column()
         layout.setContentsMargins(space.three, space.inset, space.four, 0)
         layout.addWidget(self.head)
@@ -104,7 +105,9 @@ class HomePage(PageFrame):
         layout.addWidget(self.step_change)
         layout.addSpacing(space.one)
         layout.addWidget(self.message)
-        layout.addWidget(SectionHead(self.tr("What holds back the next step")))
+        holding = SectionHead(self.tr("What holds back the next step"))
+        holding.row.addWidget(self.move_on)
+        layout.addWidget(holding)
         layout.addSpacing(space.half)
         layout.addWidget(self.blockers)
         layout.addSpacing(space.three)
@@ -129,6 +132,7 @@ class HomePage(PageFrame):
     def _connect(self) -> None:
         self.details_link.clicked.connect(self._on_details_wanted)
         self.step_link.clicked.connect(self._on_step_change)
+        self.move_on.clicked.connect(self._on_move_on)
         self.leave_link.clicked.connect(self.leave_wanted)
         self.step_change.move_wanted.connect(self._on_move_wanted)
         self.step_change.closed.connect(self.step_link.setFocus)
@@ -143,19 +147,27 @@ class HomePage(PageFrame):
     def _reload(self) -> None:
         state = read_home(self._desk)
         status = state.status
+        self._show_rights(state)
         place = self.tr("step {number} of {total}").format(number=status.step_number, total=status.steps)
         onward = self.tr(" · next: {step}").format(step=_lower(status.next_step)) if status.next_step else ""
         self.head.show_head(status.step_text, place + onward)
         self.steps.show_step(status.step_number, status.steps, f"{place}, {status.step_text}")
         self.step_change.show_steps(self._desk.framework.steps, status.step)
-        self.blockers.show_blockers(blockers_of(state), self.tr("Nothing."))
+        held = blockers_of(state)
+        self.blockers.show_blockers(held, self.tr("Nothing."))
+        self._show_way_on(state, free=not held)
         self.tasks_head.show_head(*heading_of(state))
         tasks = tasks_of(state)
         self.tasks.show_tasks(tasks)
         self._now = next((task.key for task in tasks if task.state == "now"), "")
         self.panel.show_state(state, datetime.now().astimezone().date())
-        self._show_rights(state)
         self._show_saved()
+
+    def _show_way_on(self, state: HomeState, *, free: bool) -> None:
+        """Offer the next step in one press when nothing holds it back."""
+        words = self.tr("Move on to: {step}").format(step=_lower(state.status.next_step))
+        self.move_on.show_text(words)
+        self.move_on.setVisible(free and state.leads and bool(state.status.next_step))
 
     def _show_rights(self, state: HomeState) -> None:
         self.step_link.setVisible(state.leads and bool(state.status.steps))
@@ -180,6 +192,13 @@ class HomePage(PageFrame):
 
     def _on_step_change(self) -> None:
         self.step_change.open()
+
+    def _on_move_on(self) -> None:
+        steps = [step.id for step in self._desk.framework.steps]
+        at = steps.index(self._desk.picture.details.step)
+        self._desk.do(
+            MoveToStep(step=steps[at + 1]), initiator=self, then=lambda _: self.step_link.setFocus()
+        )
 
     def _on_move_wanted(self, step: str, reason: str) -> None:
         def refused(error: CafAuditError) -> None:

@@ -16,11 +16,15 @@ from ui.widgets.text import Run, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QHBoxLayout
 
 
 class PageHead(QWidget):
-    """The one title of a page, its state beside it or at the right, and a quiet line below."""
+    """The one title of a page, its state beside it or at the right, links, and a quiet line below.
+
+    The title is never cut. Links stand at the right of it, and below it where they would cut the state.
+    """
 
     def __init__(self, *, state_right: bool = False, parent: QWidget | None = None) -> None:
         """Make an empty one; `state_right` stands the state at the right edge."""
@@ -38,9 +42,14 @@ class PageHead(QWidget):
         else:
             self._row.addWidget(self.state)
             self._row.addStretch(1)
-        layout = column(self, gap=theme().space.half)
-        layout.addLayout(self._row)
-        layout.addWidget(self.detail)
+        self._links = QWidget()
+        self._links.hide()
+        self._link_row = line(self._links, gap=theme().space.two)
+        self._below = False
+        self._row.addWidget(self._links)
+        self._sheet = column(self, gap=theme().space.half)
+        self._sheet.addLayout(self._row)
+        self._sheet.addWidget(self.detail)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -48,12 +57,38 @@ class PageHead(QWidget):
         """The row of the title, for a button at its right."""
         return self._row
 
+    def add_link(self, link: Button) -> None:
+        """Stand a link at the right of the title, after those that are there."""
+        self._link_row.addWidget(link)
+        self._links.show()
+
     def show_head(self, title: str, state: str = "", detail: str = "") -> None:
         """Show what this is, its state, and what there is to know at a glance."""
         self.title.show_text(title)
+        self.title.setMinimumWidth(min(self.title.natural_width(), theme().size.page_min))
         self.state.show_text(state)
         self.detail.show_text(detail)
         self.detail.setVisible(bool(detail))
+        self._stand_links()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the links where there is room for them."""
+        super().resizeEvent(event)
+        self._stand_links()
+
+    def _stand_links(self) -> None:
+        parts = (self.title.natural_width(), self.state.natural_width(), self._links.sizeHint().width())
+        needed = sum(parts) + len(parts) * theme().space.two
+        below = bool(self._link_row.count()) and needed > self.width()
+        if below == self._below:
+            return
+        self._below = below
+        if below:
+            self._row.removeWidget(self._links)
+            self._sheet.insertWidget(1, self._links, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._sheet.removeWidget(self._links)
+            self._row.addWidget(self._links)
 
 
 class SectionHead(QWidget):
