@@ -47,12 +47,13 @@ class KeptDraft(QObject):
             draft = read.local.drafts().get(place)
         self._area.show_text("" if draft is None else draft.text)
 
-    def drop(self) -> None:
-        """Forget the draft: its text was given."""
-        self._keeping.stop()
-        place = self._place
-        if place:
-            self._desk.run(Job(lambda _: self._desk.visit.drop_draft(place)))
+    def drop(self, place: str = "") -> None:
+        """Forget the draft at a place, or at the present one: its text was given."""
+        given = place or self._place
+        if given == self._place:
+            self._keeping.stop()
+        if given:
+            self._desk.run(Job(lambda _: self._desk.visit.drop_draft(given)))
 
     def _is_worth_keeping(self) -> bool:
         return bool(self._place)
