@@ -90,7 +90,7 @@ class OneVisit(QObject):
         elif page == "details":
             self.window.show_page("home")
             self._show_item("home", ("details", what))
-        else:
+        elif any(one.entry.page == page for one in self._pages):
             self.window.show_page(page)
             if what is not None:
                 self._show_item(page, what)
@@ -236,6 +236,8 @@ class OneVisit(QObject):
         typing = QApplication.focusWidget()
         if typing is not None and self.window.isAncestorOf(typing):
             typing.clearFocus()
+        for name in self._connected:
+            _call(self.window.page(name), "flush")
         self.window.closing.emit()
 
 

@@ -27,7 +27,7 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
     def sample() -> QWidget:
         from ui.pages.sample import SamplePage
 
-        return SamplePage(desk, outside.files)
+        return SamplePage(desk, outside.files, outside.printing)
 
     def read() -> QWidget:
         from ui.pages.read import ReadPage
@@ -42,8 +42,8 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
     return (
         Page(SideEntry("home", _tr("Home")), home),
         Page(SideEntry("sample", _tr("Sample")), sample),
-        Page(SideEntry("read", _tr("Read")), read),
-        Page(SideEntry("letter", _tr("Letter")), letter),
+        Page(SideEntry("read", _tr("Read"), apart=True), read),
+        Page(SideEntry("letter", _tr("Letter"), apart=True), letter),
     )
 
 

@@ -284,6 +284,7 @@ def test_locking_lets_the_visit_go_and_asks_for_the_passphrase_again(
     QTest.keyClick(app.shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: sees(app, "unlock_window"))
     assert app.one_visit is None
+    qtbot.waitUntil(lambda: focused() == "passphrase")
     planned_again = open_visit(tmp_path / "visits" / "Brackwater.cafaudit", lead)
     planned_again.close()
 

@@ -55,7 +55,10 @@ def tasks_of(state: HomeState) -> tuple[Task, ...]:
 
 def heading_of(state: HomeState) -> tuple[str, str]:
     """Return the heading of the list and the quiet word after it."""
-    return (_tr("Tonight") if state.drawn else _tr("First steps"), _tr("in this order"))
+    if not state.drawn:
+        return _tr("First steps"), _tr("in this order")
+    settled = state.status.areas_judged == state.status.areas and not state.conflicts
+    return _tr("Now") if settled else _tr("Tonight"), _tr("in this order")
 
 
 def _with_one_now(rows: Iterable[_Row]) -> Iterator[Task]:
@@ -126,8 +129,11 @@ def _missing_details(state: HomeState) -> list[str]:
 
 def _reading(state: HomeState) -> _Row:
     status = state.status
-    waiting = status.sample - status.locked - sum(reader.not_produced for reader in status.readers)
-    detail = _tr("{locked} of {total} locked").format(locked=status.locked, total=status.sample)
+    missing = sum(reader.not_produced for reader in status.readers)
+    waiting = status.sample - status.locked - missing
+    detail = _tr("{locked} of {total} locked").format(locked=status.locked, total=status.sample - missing)
+    if missing:
+        detail = _tr("{detail}, {missing} not found").format(detail=detail, missing=missing)
     if waiting <= 0:
         return _Row(Task(key="read", title=_tr("Read the files"), detail=detail, state="done"))
     begun = status.locked or status.open

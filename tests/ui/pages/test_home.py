@@ -206,6 +206,18 @@ def test_moving_on_needs_no_reason_and_moving_back_does(
     qtbot.waitUntil(lambda: page.head.title.text() == "Planned")
 
 
+def test_when_nothing_holds_it_back_the_next_step_is_one_press_away(
+    tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
+) -> None:
+    page = shown(drawn_visit(tmp_path))
+    part(page, Button, "move_on").click()
+    qtbot.waitUntil(lambda: page.head.title.text() == "Sample drawn")
+    part(page, Button, "move_on").click()
+    qtbot.waitUntil(lambda: page.head.title.text() == "On site")
+    assert not part(page, Button, "move_on").isVisible()
+    assert "24 files not locked" in words_of(page)
+
+
 def test_the_feedback_sheet_is_made_here_at_any_time(
     tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
 ) -> None:
@@ -236,6 +248,13 @@ def test_the_simplest_visit_sees_only_what_it_uses(tmp_path: Path) -> None:
     assert keys_of(tasks_of(state_of(picture))) == ["read", "areas", "overall", "feedback"]
     (row,) = reader_rows(state_of(picture))
     assert (row.name, row.total) == ("All files", 24)
+
+
+def test_files_that_were_not_found_are_not_waited_for() -> None:
+    picture = full_picture(small_framework(2, grades=scale("High", "Low", line=0)), files=6)
+    first = replace(picture.readings[0], state="not_produced", answers={})
+    (read, *_) = tasks_of(state_of(replace(picture, readings=(first, *picture.readings[1:]))))
+    assert (read.state, read.detail) == ("done", "5 of 5 locked, 1 not found")
 
 
 def test_a_framework_without_grades_has_nothing_to_judge() -> None:
