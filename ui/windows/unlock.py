@@ -21,7 +21,7 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _REFUSAL_LINES = 2
 
@@ -131,6 +131,12 @@ class UnlockWindow(Surface):
         """Return the first size of the window."""
         return QSize(theme().size.window_w, theme().size.window_h)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the form, when the window as a whole is given it."""
+        super().focusInEvent(event)
+        if self._form is not None:
+            self._form.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use less margin inside the card when the window is low, and scroll when that is not enough."""
         super().resizeEvent(event)
@@ -202,6 +208,11 @@ class Workable(QWidget):
         self.primary.setObjectName("primary")
         self._words = primary.text()
         self.begins_at: QWidget = primary  # a focus proxy would catch every Tab into the form
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to where typing begins."""
+        super().focusInEvent(event)
+        self.begins_at.setFocus()
 
     def show_working(self, words: str) -> None:
         """Say on the button what is being done."""

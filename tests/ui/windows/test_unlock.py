@@ -106,6 +106,12 @@ def test_a_wrong_passphrase_is_said_at_its_field_and_can_be_typed_again(window: 
     assert heard.words == [("unlock_wanted", "p2", "right")]
 
 
+def test_given_the_keyboard_as_a_whole_it_hands_it_to_the_passphrase(window: UnlockWindow) -> None:
+    find(window, Button, "open_example").setFocus()
+    window.setFocus()
+    assert focused().objectName() == "passphrase"
+
+
 def test_every_control_is_reached_by_tab(window: UnlockWindow) -> None:
     assert window.isActiveWindow()
     reached = []
