@@ -115,7 +115,6 @@ class TextPart(QWidget):
         self.area.setAccessibleName(title)
         self.marks = IdentifierMarks(self.area)
         self.when = WhenField(_tr("When"), f"{name}_at")
-        self.when.setVisible(timed)
         self.error = ErrorLine()
         self._timed = timed
         self._draft = KeptDraft(desk, self.area)
@@ -127,6 +126,7 @@ class TextPart(QWidget):
         layout.addWidget(self.marks.line)
         layout.addWidget(self.when)
         layout.addWidget(self.error)
+        self.when.setVisible(timed)
 
     @property
     def is_changed(self) -> bool:

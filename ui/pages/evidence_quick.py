@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cafaudit.domain.vocabulary import POLARITIES
 from ui.theme import theme
@@ -18,7 +18,7 @@ from ui.widgets.identifier_marks import IdentifierMarks
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 _LEAST, _MOST = 2, 6
 
@@ -110,6 +110,18 @@ class QuickEvidence(QWidget):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in sight whole as it comes up and grows."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        part = self.parentWidget()
+        while part is not None and not isinstance(part, QScrollArea):
+            part = part.parentWidget()
+        if part is not None and self.isVisible():
+            part.ensureWidgetVisible(self, 0, theme().space.one)
 
     def _build(self) -> None:
         space = theme().space

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from cafaudit.journal.cell import cell_text, parse_cell
 from cafaudit.services.commands.evidence import AddEvidence
@@ -111,10 +112,10 @@ class ReadPanel(QObject):
 
     def _build(self) -> None:
         why, evidence = self.panel.why.layout(), self.panel.evidence.layout()
-        if why is not None and evidence is not None:
+        if isinstance(why, QVBoxLayout) and isinstance(evidence, QVBoxLayout):
             why.addWidget(self.marks.line)
             why.addWidget(self.why_error)
-            evidence.addWidget(self.form)
+            evidence.insertWidget(1, self.form)
         self.why_error.hide()
         self.panel.evidence_add_wanted.connect(self.begin_evidence)
         self.form.given.connect(self._on_evidence_given)
