@@ -1,0 +1,90 @@
+"""Ways to group the cases of a list before the draw, and what each comes to; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from cafaudit.sampling import allocate, default_reserves
+from cafaudit.sampling.strata import stratum_name
+
+if TYPE_CHECKING:
+    from cafaudit.domain.frame import FrameCase
+
+ShareRule = Literal["proportional", "equal"]
+
+AS_LISTED = ("stratum",)
+"""The groups that the list has now."""
+
+MOST_GROUPS = 200
+_OFFERED = ("office", "team", "law_type", "application_type", "case_type", "age_band")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large the sample is to be: files in all, how they are shared out, what the groups are made of."""
+
+    size: int = 24
+    rule: ShareRule = "proportional"
+    fields: tuple[str, ...] = AS_LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class StratumSize:
+    """A stratum: its cases in the list, files of the sample, reserves."""
+
+    name: str
+    cases: int
+    files: int
+    reserves: int
+
+
+class Groups:
+    """The groups that the cases of a stored list fall into, by any fields."""
+
+    def __init__(self, cases: tuple[FrameCase, ...]) -> None:
+        self._cases = cases
+        self._counts: dict[tuple[str, ...], dict[str, int]] = {}
+
+    def counts(self, fields: tuple[str, ...]) -> dict[str, int]:
+        """Return how many cases each group of these fields holds, by name."""
+        if fields not in self._counts:
+            names = Counter(stratum_name(getattr(case, name) for name in fields) for case in self._cases)
+            self._counts[fields] = dict(sorted(names.items()))
+        return self._counts[fields]
+
+    def offered(self) -> tuple[str, ...]:
+        """Return the fields that would part the present groups further: few enough values, more than one."""
+        return tuple(name for name in _OFFERED if 1 < len(self.counts((name,))) <= MOST_GROUPS)
+
+
+def sizes_of(counts: dict[str, int], plan: Plan) -> tuple[StratumSize, ...]:
+    """Return what each stratum gives.
+
+    Raises:
+        InputRefused: the list does not hold as many.
+    """
+    sizes = allocate(counts, plan.size, plan.rule)
+    reserves = default_reserves(sizes, counts)
+    return tuple(StratumSize(name, counts[name], sizes[name], reserves[name]) for name in sorted(counts))
+
+
+def field_label(name: str) -> str:
+    """Return what a person calls a field that groups are made of."""
+    labels = {
+        "stratum": _tr("as the list has them"),
+        "office": _tr("office"),
+        "team": _tr("team"),
+        "law_type": _tr("law type"),
+        "application_type": _tr("application"),
+        "case_type": _tr("case type"),
+        "age_band": _tr("age band"),
+    }
+    return labels.get(name, name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sample", text)

@@ -1,0 +1,223 @@
+"""What was fixed, in the order of time: the list, the source of the seed, the seed; and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.icons import paint_icon
+from ui.models.sample_state import count_of
+from ui.pages.sample_step import HashText
+from ui.theme import theme
+from ui.when import day_and_clock
+from ui.widgets.boxes import Rule, column, empty, line
+from ui.widgets.fields import Field, TextField
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from cafaudit.domain.picture import DrawRecord
+    from ui.models.sample_state import FixedList, NamedSource
+from ui.widgets.buttons import Button
+from ui.widgets.enter_area import EnterArea
+
+Standing = Literal["done", "now", "later"]
+
+_WORDS_ACROSS = 5
+
+
+class Deed(QWidget):
+    """One thing of the ceremony: its sign, what it is, when it was done, and what there is to say of it."""
+
+    def __init__(self, name: str) -> None:
+        """Make an empty one."""
+        super().__init__()
+        self.setObjectName(name)
+        self._standing: Standing = "later"
+        self._title = Text()
+        self._at = Text(size="small", tone="quiet")
+        self.body = QWidget()
+        self.inner: QVBoxLayout = column(self.body)
+        space = theme().space
+        head = line(gap=space.one)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._at)
+        layout = column(self, gap=space.one)
+        layout.setContentsMargins(theme().size.icon + space.one, space.two, 0, space.two)
+        layout.addLayout(head)
+        layout.addWidget(self.body)
+
+    def show_deed(self, standing: Standing, title: str, at: str = "") -> None:
+        """Show what it is and when it was done; only what is done or due has a body."""
+        self._standing = standing
+        self._title.set_tone("quiet" if standing == "later" else "plain")
+        self._title.set_strong(standing != "later")
+        self._title.show_text(title)
+        self._at.show_text(day_and_clock(at) if at else "")
+        self.body.setVisible(standing != "later")
+        empty(self.inner)
+        self.setAccessibleName(f"{title}, {self._at.text()}" if at else title)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sign: a tick for what is done, a clock for what is due."""
+        del event
+        if self._standing == "later":
+            return
+        worn = theme()
+        top = worn.space.two + (worn.type.line_body - worn.size.icon) / 2
+        box = QRectF(0, top, worn.size.icon, worn.size.icon)
+        done = self._standing == "done"
+        colour = worn.colours.success if done else worn.colours.text_quiet
+        paint_icon(QPainter(self), "saved" if done else "clock", box, colour)
+
+
+class Ceremony(QWidget):
+    """The list, the source and the seed; the fields for the ones that are due are `source` and `seed`.
+
+    `entered()` on Enter in the source, `change_wanted()` when a source that was named is to be another.
+    """
+
+    entered = Signal()
+    change_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Make it with nothing done."""
+        super().__init__()
+        self.setObjectName("ceremony")
+        self.listed, self.sourced, self.drawn = Deed("list_fixed"), Deed("source_named"), Deed("sample_drawn")
+        self.source: EnterArea | None = None
+        self.seed: TextField | None = None
+        layout = column(self)
+        for deed in (self.listed, self.sourced, self.drawn):
+            layout.addWidget(deed)
+            layout.addWidget(Rule())
+
+    def show_list(self, fixed: FixedList | None, cases: int, strata: int) -> None:
+        """Show the list: fixed, or to be fixed now."""
+        if fixed is None:
+            self.listed.show_deed("now", self.tr("Fix the list"))
+            text = self.tr(
+                "{cases} in {strata}. Once it is fixed, ten words stand for the whole list. Say them to "
+                "the Head of Service: another list has other words."
+            ).format(
+                cases=count_of(cases, self.tr("case"), self.tr("cases")),
+                strata=count_of(strata, self.tr("stratum"), self.tr("strata")),
+            )
+            self.listed.inner.addWidget(Text(text).wrapped())
+            return
+        self.listed.show_deed("done", self.tr("List fixed"), fixed.at)
+        cases_text = count_of(fixed.cases, self.tr("case"), self.tr("cases"))
+        if fixed.left_out:
+            rows = count_of(fixed.left_out, self.tr("row"), self.tr("rows"))
+            cases_text = self.tr("{cases}, {rows} left out").format(cases=cases_text, rows=rows)
+        words = Text(
+            self.tr("{cases}. Its fingerprint in words:").format(cases=cases_text), size="small", tone="quiet"
+        )
+        self.listed.inner.addWidget(words.wrapped())
+        self.listed.inner.addSpacing(theme().space.one)
+        self.listed.inner.addWidget(_word_grid(fixed.words))
+        self.listed.inner.addSpacing(theme().space.one)
+        digits = HashText()
+        digits.setObjectName("list_hash")
+        digits.show_hash(fixed.hash, self.tr("Fingerprint of the list"))
+        self.listed.inner.addWidget(digits)
+
+    def show_source(
+        self, standing: Standing, source: NamedSource | None, proposal: str, *, open_to_change: bool
+    ) -> None:
+        """Show the source: named, asked for with a proposal, or not yet due; it can change until the draw."""
+        self.source = None
+        if standing == "done":
+            self.sourced.show_deed("done", self.tr("Source of the seed named"), source.at if source else "")
+            text = source.text if source else self.tr("No source was named.")
+            self.sourced.inner.addWidget(Text(text).wrapped())
+            note = Text(self.tr("The list was fixed by then."), size="small", tone="quiet")
+            row = line()
+            row.addWidget(note, 1)
+            if open_to_change:
+                row.addWidget(self._change_link())
+            self.sourced.inner.addLayout(row)
+            return
+        self.sourced.show_deed(standing, self.tr("Name the source of the seed"))
+        if standing == "later":
+            return
+        self.source = EnterArea(least=2, size="body")
+        self.source.setObjectName("seed_source")
+        self.source.show_text(source.text if source else proposal)
+        self.source.entered.connect(self.entered)
+        field = Field(self.tr("Where it will come from, said before anybody knows it"), self.source)
+        self.sourced.inner.addWidget(field)
+
+    def show_seed(self, standing: Standing, drawn: DrawRecord | None, draws: int, files: str) -> None:
+        """Show the seed: drawn with, asked for, or not yet due; `files` says how many will be drawn."""
+        self.seed = None
+        if drawn is not None:
+            self._show_drawn(drawn, draws)
+            return
+        self.drawn.show_deed(standing, self.tr("Type the seed and draw"))
+        if standing == "later":
+            return
+        self.seed = _seed_field()
+        field = Field(self.tr("The seed, as it came: digits, words or both"), self.seed, error_lines=3)
+        field.line.show_hint(files)
+        self.drawn.inner.addWidget(field)
+
+    def show_error(self, text: str) -> None:
+        """Say at the field that is due what was refused."""
+        for field in (self.source, self.seed):
+            holder = field.parentWidget() if field is not None else None
+            if isinstance(holder, Field):
+                holder.show_error(text)
+                holder.setFocus()
+
+    def _change_link(self) -> Button:
+        link = Button(self.tr("Change"), kind="link", small=True)
+        link.setObjectName("change_source")
+        link.setAccessibleName(self.tr("Change the source of the seed"))
+        link.clicked.connect(self.change_wanted)
+        return link
+
+    def _show_drawn(self, drawn: DrawRecord, draws: int) -> None:
+        self.drawn.show_deed("done", self.tr("Sample drawn"), drawn.drawn_at)
+        seed = _seed_field()
+        seed.show_text(drawn.seed)
+        seed.setCursorPosition(0)
+        seed.show_locked(True)
+        seed.setAccessibleName(self.tr("Seed"))
+        text = self.tr("Draw {number} of {draws}. A further draw would be numbered {next} of {next}.").format(
+            number=drawn.number, draws=draws, next=draws + 1
+        )
+        note = self.tr("{text} It would never replace this one.").format(text=text.rstrip())
+        self.drawn.inner.addWidget(seed)
+        self.drawn.inner.addSpacing(theme().space.half)
+        self.drawn.inner.addWidget(Text(note, size="small", tone="quiet").wrapped())
+
+
+def _seed_field() -> TextField:
+    field = TextField()
+    field.setObjectName("seed")
+    font = theme().fixed_font()
+    font.setPointSizeF(theme().type.body_pt)
+    field.setFont(font)
+    return field
+
+
+def _word_grid(words: tuple[str, ...]) -> QWidget:
+    holder = QWidget()
+    holder.setAccessibleName(" ".join(words))
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme().space.one)
+    grid.setVerticalSpacing(theme().space.half // 2)
+    for at, word in enumerate(words):
+        label = Text(word, strong=True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        grid.addWidget(label, at // _WORDS_ACROSS, at % _WORDS_ACROSS)
+        grid.setColumnStretch(at % _WORDS_ACROSS, 1)
+    return holder

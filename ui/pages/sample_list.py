@@ -1,0 +1,175 @@
+"""The first step of the Sample page: which file, and which sheet of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.sample_step import Step
+from ui.theme import theme
+from ui.widgets.boxes import column
+from ui.widgets.buttons import Button
+from ui.widgets.choices import ComboField
+from ui.widgets.fields import Field, TextField
+from ui.widgets.progress import ProgressLine
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from ui.ask_files import FileAsking
+
+PATTERN = "Case lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt)"
+_QUOTES = "\"'“”"
+
+
+class ListStep(Step):
+    """Asks for the file of the list. `list_wanted(path, sheet)`, `onward_wanted()`, `stop_wanted()`."""
+
+    list_wanted = Signal(object, object)
+    onward_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, files: FileAsking) -> None:
+        """Make an empty one."""
+        super().__init__("sample_list")
+        self._files = files
+        self._has_list = False
+        self.setAcceptDrops(True)
+        self._title, self._what = Text(strong=True), Text(tone="quiet").wrapped()
+        self.path = TextField()
+        self.path.setObjectName("list_path")
+        self.choose = Button(self.tr("Choose…"), kind="link", small=True)
+        self.choose.setObjectName("choose_list")
+        self.field = Field(self.tr("File of the list, or drop it here"), self.path, error_lines=4)
+        self.sheet = ComboField()
+        self.sheet.setObjectName("list_sheet")
+        self.sheet_field = Field(self.tr("Sheet"), self.sheet, error_lines=0)
+        self.progress = ProgressLine()
+        self._lay_out()
+        self.path.textChanged.connect(self._on_typed)
+        self.choose.clicked.connect(self._on_choose)
+        self.pressed.connect(self._on_primary)
+        self.progress.stop_wanted.connect(self.stop_wanted)
+        self.right.hide()
+        self.back.hide()
+
+    def show_list(self, source: str, cases: int) -> None:
+        """Show what is there already: nothing yet, or a list that another one would replace."""
+        self._has_list = bool(cases)
+        if cases:
+            self._title.show_text(
+                self.tr("{cases} cases of “{source}”").format(cases=f"{cases:,}", source=source)
+            )
+            self._what.show_text(
+                self.tr("This list is in the visit. Go on with it, or read another one in its place.")
+            )
+        else:
+            self._title.show_text(self.tr("No case list yet"))
+            self._what.show_text(
+                self.tr(
+                    "The provider's list of cases comes in here, as a spreadsheet or as csv. Its columns are "
+                    "recognised, names and dates of birth stay out, and the sample is drawn from it so that "
+                    "anybody can check the draw. Nothing is stored before you have seen what was found."
+                )
+            )
+        self._show_primary()
+
+    def begin(self) -> None:
+        """Put the keyboard into the path."""
+        self.path.setFocus()
+
+    def show_rights(self, *, leads: bool) -> None:
+        """Let the lead choose a list; others are told who does."""
+        for part in (self.field, self.primary):
+            part.setVisible(leads)
+        if not leads:
+            self._title.show_text(self.tr("No sample yet"))
+            self._what.show_text(
+                self.tr(
+                    "The lead reads the provider's list and draws. The sample comes with the lead's pack."
+                )
+            )
+
+    def show_sheets(self, sheets: tuple[str, ...]) -> None:
+        """Offer the sheets of the workbook to choose from; none hides the choice."""
+        self.sheet_field.setVisible(bool(sheets))
+        self.sheet.show_choices(tuple((name, name, "") for name in sheets), sheets[0] if sheets else "")
+        if sheets:
+            self.sheet.setFocus()
+
+    def show_refused_list(self, text: str) -> None:
+        """Say at the field why the list cannot be used."""
+        self.field.show_error(text)
+
+    def show_working(self, working: bool) -> None:  # noqa: FBT001  # a signal's value
+        """Show that the file is being read, or no longer."""
+        if working:
+            self.progress.show_work(self.tr("Reading the list"), "", 0, 0)
+        else:
+            self.progress.clear()
+        self.busy = working
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        event.acceptProposedAction()
+        self._take(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _lay_out(self) -> None:
+        space, size = theme().space, theme().size
+        self.field.head.addWidget(self.choose)
+        holder = QWidget()
+        holder.setMaximumWidth(size.page_min)
+        inner = column(holder, gap=space.half)
+        inner.addWidget(self._title)
+        inner.addWidget(self._what)
+        inner.addSpacing(space.two)
+        inner.addWidget(self.field)
+        inner.addWidget(self.sheet_field)
+        inner.addWidget(self.progress)
+        self.sheet_field.hide()
+        layout = column(self.left)
+        layout.setContentsMargins(space.three, space.two, space.three, space.two)
+        layout.addWidget(holder)
+        layout.addStretch(1)
+
+    def _show_primary(self) -> None:
+        if self.path.text().strip():
+            words = self.tr("Read the list")
+        else:
+            words = self.tr("Go on with this list") if self._has_list else self.tr("Choose the list…")
+        self.primary.show_text(words)
+
+    def _on_typed(self, _text: str) -> None:
+        self.field.clear_error()
+        self.show_sheets(())
+        self._show_primary()
+
+    def _on_choose(self) -> None:
+        path = self._files.open_file(self, self.tr("Case list"), self.tr(PATTERN))
+        if path is not None:
+            self._take(path)
+
+    def _take(self, path: Path) -> None:
+        self.path.setText(str(path))
+        self._on_primary()
+
+    def _on_primary(self) -> None:
+        text = self.path.text().strip().strip(_QUOTES)
+        if text:
+            sheet = str(self.sheet.currentData()) if self.sheet.count() else None
+            self.field.clear_error()
+            self.list_wanted.emit(Path(text).expanduser(), sheet)
+        elif self._has_list:
+            self.onward_wanted.emit()
+        else:
+            self._on_choose()

@@ -1,0 +1,167 @@
+"""The papers of the sample: draw sheet and request lists, saved or printed, noted in the local log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cafaudit.errors import CafAuditError, InputRefused
+from cafaudit.sampling import DRAW_SHEET_HEADER
+from cafaudit.services.documents import DRAW_SHEET, export_draw_sheet
+from cafaudit.services.request_lists import (
+    HEADINGS,
+    REQUEST_LIST,
+    file_name,
+    save_request_list,
+    save_request_lists,
+)
+from ui.jobs import Job
+from ui.messages import words_of
+from ui.models.sample_state import count_of, shares_text
+from ui.printing import page_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from cafaudit.services.request_lists import RequestList
+    from ui.ask_files import FileAsking
+    from ui.desk import Desk
+    from ui.models.sample_state import SampleState
+    from ui.printing import Printing
+
+
+class Papers(QObject):
+    """Saves and prints. `done(sentence)` after each, `refused(error)` instead."""
+
+    done = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, files: FileAsking, printing: Printing, page: QWidget) -> None:
+        """Work for a page; `state` is what it shows."""
+        super().__init__(page)
+        self._desk, self._files, self._printing, self._page = desk, files, printing, page
+        self.state: SampleState | None = None
+
+    def save_draw(self) -> None:
+        """Ask where, and save the draw sheet."""
+        suggested = self._suggested(f"{self._desk.path.stem} draw sheet.csv")
+        path = self._files.save_file(self._page, self.tr("Draw sheet"), suggested, self.tr("csv (*.csv)"))
+        if path is None:
+            return
+        target = _with_ending(path, ".csv")
+        visit = self._desk.visit
+
+        def work() -> str:
+            export_draw_sheet(visit, target)
+            return self.tr("Draw sheet saved: {file}").format(file=target)
+
+        self._run(work)
+
+    def print_draw(self) -> None:
+        """Print the draw sheet: list, seed, rule, and every place with its ticket."""
+        state = self.state
+        if state is None or state.draw is None:
+            return
+        drawn = state.draw
+        lines = (
+            self.tr("Draw {number} of {draws}").format(number=drawn.number, draws=len(state.draws)),
+            self.tr("List of {cases}, SHA-256 {hash}").format(
+                cases=count_of(sum(drawn.strata.values()), self.tr("case"), self.tr("cases")),
+                hash=drawn.frame_hash,
+            ),
+            self.tr("In words: {words}").format(words=" ".join(state.fixed.words) if state.fixed else ""),
+            self.tr("Source of the seed: {source}").format(source=drawn.seed_source),
+            self.tr("Seed: {seed}").format(seed=drawn.seed),
+            shares_text(drawn),
+            self.tr("A ticket is the SHA-256 of seed, comma, case. Each stratum is sorted by ticket."),
+        )
+        rows = [
+            (place.stratum, str(place.order), place.ref, place.ticket, place.role)
+            for queue in state.queues
+            for place in queue.places
+        ]
+        html = page_html(self.tr("Draw sheet"), lines, DRAW_SHEET_HEADER, rows)
+        if self._printing.print_html(self._page, DRAW_SHEET, html):
+            self._log({"what": DRAW_SHEET}, self.tr("Draw sheet printed."))
+
+    def save_request(self, office: str, ending: str) -> None:
+        """Ask where, and save the list of one office."""
+        listed = self._list_of(office)
+        if listed is None:
+            return
+        suggested = self._suggested(file_name(self._desk.path.stem, listed, ending))
+        pattern = self.tr("csv (*.csv)") if ending == ".csv" else self.tr("Spreadsheets (*.xlsx)")
+        path = self._files.save_file(self._page, self.tr("Request list"), suggested, pattern)
+        if path is None:
+            return
+        target = _with_ending(path, ending)
+        visit = self._desk.visit
+
+        def work() -> str:
+            save_request_list(visit, office, target)
+            return self.tr("Request list saved: {file}").format(file=target)
+
+        self._run(work)
+
+    def save_requests(self, ending: str) -> None:
+        """Ask for a folder, and save every list into it."""
+        folder = self._files.folder(
+            self._page, self.tr("Folder for the request lists"), self._desk.path.parent
+        )
+        if folder is None:
+            return
+        visit, stem = self._desk.visit, self._desk.path.stem
+
+        def work() -> str:
+            paths = save_request_lists(visit, folder, stem, ending)
+            lists = count_of(len(paths), self.tr("request list"), self.tr("request lists"))
+            return self.tr("{lists} saved in {folder}").format(lists=lists, folder=folder)
+
+        self._run(work)
+
+    def print_request(self, office: str) -> None:
+        """Print the list of one office."""
+        listed = self._list_of(office)
+        if listed is None:
+            return
+        files = count_of(len(listed.rows), self.tr("file"), self.tr("files"))
+        title = self.tr("Files asked for: {office}").format(office=listed.title)
+        html = page_html(
+            title, (self.tr("{files}, by reference").format(files=files),), HEADINGS, listed.rows
+        )
+        if self._printing.print_html(self._page, title, html):
+            self._log({"what": REQUEST_LIST, "office": office}, self.tr("Request list printed."))
+
+    def _list_of(self, office: str) -> RequestList | None:
+        lists = self.state.requests if self.state is not None else ()
+        return next((one for one in lists if one.office == office), None)
+
+    def _suggested(self, name: str) -> Path:
+        return self._desk.path.parent / name
+
+    def _log(self, facts: dict[str, object], said: str) -> None:
+        visit = self._desk.visit
+
+        def work() -> str:
+            visit.log("print", facts)
+            return said
+
+        self._run(work)
+
+    def _run(self, work: Callable[[], str]) -> None:
+        job = Job(lambda _: work())
+        job.succeeded.connect(self.done.emit)
+        job.failed.connect(self._on_failed)
+        self._desk.run(job)
+
+    def _on_failed(self, error: Exception) -> None:
+        known = error if isinstance(error, CafAuditError) else InputRefused(*words_of(error))
+        self.refused.emit(known)
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)

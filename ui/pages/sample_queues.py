@@ -1,0 +1,167 @@
+"""The queues of a draw: each stratum in the order of its tickets, the sample first, reserves after a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.models.rows import Column, RowLook, RowsModel
+from ui.theme import theme
+from ui.widgets.boxes import column, empty, line
+from ui.widgets.buttons import Button
+from ui.widgets.page_parts import SectionHead
+from ui.widgets.simple_table import SimpleTable
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from cafaudit.domain.picture import SampledCase
+    from ui.models.sample_state import Queue
+
+_FIRST = 8
+_LAST = 2
+_RESERVES = 4
+_TICKET_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A line of a queue: a place, or the words between sample and reserves."""
+
+    order: str
+    case: str
+    ticket: str = ""
+    look: RowLook = "plain"
+
+
+class QueueView(QWidget):
+    """One stratum; "Show more" unfolds the middle of a long sample, and the reserves that are not shown."""
+
+    def __init__(self, queue: Queue) -> None:
+        """Show a queue with its middle folded away."""
+        super().__init__()
+        self.setObjectName(f"queue_{queue.stratum}")
+        self._queue = queue
+        self._body = column()
+        layout = column(self)
+        layout.addWidget(SectionHead(queue.stratum))
+        count = _tr("{files} of {cases} in the list").format(
+            files=f"{queue.size:,}", cases=f"{queue.cases:,}"
+        )
+        layout.addWidget(Text(count, size="small", tone="quiet"))
+        layout.addSpacing(theme().space.one)
+        layout.addLayout(self._body)
+        layout.addStretch(1)
+        self._sample_open = self._reserves_open = False
+        self._show()
+
+    def _show(self) -> None:
+        empty(self._body)
+        sample, reserves = self._queue.sample, self._queue.reserves
+        hidden = 0 if self._sample_open else len(sample) - _FIRST - _LAST
+        first = sample if hidden <= 0 else sample[:_FIRST]
+        self._add_table(_lines(first, "plain"), with_head=True)
+        if hidden > 0:
+            self._add_link(hidden, self._on_sample_wanted, "sample")
+        last = () if hidden <= 0 else sample[-_LAST:]
+        spare = reserves if self._reserves_open else reserves[:_RESERVES]
+        ends = [QueueLine("", _tr("Sample ends, reserves follow"), look="divider")] if reserves else []
+        self._add_table([*_lines(last, "plain"), *ends, *_lines(spare, "quiet")])
+        if len(spare) < len(reserves):
+            self._add_link(len(reserves) - len(spare), self._on_reserves_wanted, "reserves")
+
+    def _add_table(self, lines: Sequence[QueueLine], *, with_head: bool = False) -> None:
+        if not lines and not with_head:
+            return
+        model = _model(with_head=with_head)
+        model.replace_rows(lines)
+        table = SimpleTable(model, choosing=False, row_size="small", fits=True)
+        table.setAccessibleName(_tr("Queue of {stratum}").format(stratum=self._queue.stratum))
+        self._body.addWidget(table)
+
+    def _add_link(self, count: int, deed: object, what: str) -> None:
+        link = Button(_tr("Show {count} more").format(count=f"{count:,}"), kind="link", small=True)
+        link.setObjectName(f"more_{what}_{self._queue.stratum}")
+        link.setAccessibleName(f"{link.text()}, {self._queue.stratum}")
+        link.clicked.connect(deed)
+        row = line()
+        row.addSpacing(theme().size.row_dense)
+        row.addWidget(link)
+        row.addStretch(1)
+        self._body.addLayout(row)
+
+    def _on_sample_wanted(self) -> None:
+        self._sample_open = True
+        self._show()
+
+    def _on_reserves_wanted(self) -> None:
+        self._reserves_open = True
+        self._show()
+
+
+class Queues(QWidget):
+    """All queues beside each other, as many in a row as there is room for."""
+
+    def __init__(self) -> None:
+        """Make an empty one."""
+        super().__init__()
+        self._views: list[QueueView] = []
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().space.three)
+        self._grid.setVerticalSpacing(theme().space.three)
+
+    def show_queues(self, queues: Sequence[Queue]) -> None:
+        """Show other queues."""
+        empty(self._grid)
+        self._views = [QueueView(queue) for queue in queues]
+        self._across = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as many beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        least = theme().size.find + theme().space.three
+        across = max(1, min((self.width() + theme().space.three) // least, max(len(self._views), 1)))
+        if across == self._across:
+            return
+        for place in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(place, 0)
+        self._across = across
+        for at, view in enumerate(self._views):
+            self._grid.addWidget(view, at // across, at % across)
+        for place in range(across):
+            self._grid.setColumnStretch(place, 1)
+
+
+def _lines(places: Sequence[SampledCase], look: RowLook) -> list[QueueLine]:
+    return [QueueLine(str(one.order), one.ref, one.ticket[:_TICKET_DIGITS], look) for one in places]
+
+
+def _model(*, with_head: bool) -> RowsModel[QueueLine]:
+    number, ticket = theme().size.row_dense, theme().size.answer_manager
+    case, begins = (_tr("Case"), _tr("Ticket begins")) if with_head else ("", "")
+    return RowsModel[QueueLine](
+        (
+            Column("", lambda row: row.order, align="right", width=number, tone_quiet=True),
+            Column(case, lambda row: row.case, width=-1),
+            Column(
+                begins, lambda row: row.ticket, align="right", width=ticket, tone_quiet=True, fixed_type=True
+            ),
+        ),
+        look=lambda row: row.look,
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sample", text)

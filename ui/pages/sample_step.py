@@ -1,0 +1,162 @@
+"""What the steps of the Sample page have in common: two columns that scroll, a foot with the action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+
+from ui.theme import theme
+from ui.widgets.boxes import Rule, column, line, scrolling
+from ui.widgets.buttons import Button
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from cafaudit.errors import CafAuditError
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Step(QWidget):
+    """One step: two columns over a foot. Enter anywhere in it is its primary action.
+
+    `pressed()` when that is wanted, never while the step is `busy`; `back_wanted()`.
+
+    The left column is `left`, the right one `right`; where there is too little width they stand beneath
+    each other. `left_width` fixes the left one, `right_width` the right one, 0 lets it take what is left.
+    """
+
+    pressed = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, name: str, *, left_width: int = 0, right_width: int = 0) -> None:
+        """Make an empty step."""
+        super().__init__()
+        self.setObjectName(name)
+        self._left_width, self._right_width = left_width, right_width
+        self._narrow: bool | None = None
+        self.busy = False
+        self.left, self.right = QWidget(), QWidget()
+        self.left_foot, self.right_foot = line(gap=theme().space.one), line(gap=theme().space.two)
+        self.message = MessageBar(closable=True)
+        self.note = Text(size="small", tone="quiet")
+        self.back = Button(self.tr("Back"), kind="link", hint="Esc")
+        self.back.setObjectName(f"{name}_back")
+        self.primary = Button("", kind="primary", hint=self.tr("Enter"))
+        self.primary.setObjectName(f"{name}_primary")
+        self._rules = Rule(down=True), Rule(down=True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._feet = line()
+        self._foot_left = QWidget()
+        self._build()
+        self.primary.clicked.connect(self._on_clicked)
+        self.back.clicked.connect(self.back_wanted)
+
+    def begin(self) -> None:
+        """Put the keyboard where the next key belongs: on the primary action, unless a step knows better."""
+        self.primary.setFocus()
+
+    def show_refused(self, error: CafAuditError) -> None:
+        """Say above the foot what was refused and what to do."""
+        self.message.show_message("danger", f"{error.message} {error.advice}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the primary action and Escape as the way back."""
+        if event.key() in _ENTER and self.primary.isVisible():
+            self.primary.click()
+        elif event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the columns beneath each other where there is too little room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().size.page_min + theme().size.panel_min
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fold()
+
+    def _on_clicked(self) -> None:
+        if not self.busy:
+            self.pressed.emit()
+
+    def _build(self) -> None:
+        space = theme().space
+        self._columns.setSpacing(0)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        for part in (self.left, self._rules[0], self.right):
+            self._columns.addWidget(part)
+        content = QWidget()
+        content.setLayout(self._columns)
+        self.area = scrolling(content)
+        left = column(self._foot_left)
+        left.setContentsMargins(space.three, 0, space.three, space.two)
+        left.addStretch(1)
+        left.addLayout(self.left_foot)
+        right_holder = QWidget()
+        right = column(right_holder, gap=space.one)
+        right.setContentsMargins(space.three, space.one, space.three, space.two)
+        self.right_foot.addWidget(self.back)
+        self.right_foot.addWidget(self.note, 1)
+        self.right_foot.addWidget(self.primary)
+        right.addStretch(1)
+        right.addWidget(self.message)
+        right.addLayout(self.right_foot)
+        for foot in (self._foot_left, self._rules[1], right_holder):
+            self._feet.addWidget(foot)
+        self._feet.setStretch(2, 1)
+        layout = column(self)
+        layout.addWidget(self.area, 1)
+        layout.addLayout(self._feet)
+
+    def _fold(self) -> None:
+        space, free = theme().space, self.maximumWidth()
+        direction = QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        for part, width in ((self.left, self._left_width), (self.right, self._right_width)):
+            fixed = bool(width) and not self._narrow
+            part.setMinimumWidth(width if fixed else 0)
+            part.setMaximumWidth(width if fixed else free)
+            self._columns.setStretchFactor(part, 0 if fixed or self._narrow else 1)
+        has_left_foot = bool(self.left_foot.count())
+        width = self._left_width if has_left_foot and not self._narrow else 0
+        self._foot_left.setVisible(has_left_foot)
+        self._foot_left.setMinimumWidth(width)
+        self._foot_left.setMaximumWidth(width or free)
+        self._rules[0].setVisible(not self._narrow and bool(self._left_width or self._right_width))
+        self._rules[1].setVisible(has_left_foot and not self._narrow)
+        for part in (self.left, self.right):
+            inner = part.layout()
+            if inner is not None:
+                inner.setContentsMargins(space.three, space.two, space.three, space.two)
+        self.on_folded(narrow=bool(self._narrow))
+
+    def on_folded(self, *, narrow: bool) -> None:
+        """Called when the columns were stood beneath each other, or beside again."""
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part once its layout has settled."""
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
+
+
+class HashText(QLabel):
+    """Hexadecimal digits in the type of hashes, to be compared and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty one."""
+        super().__init__(parent)
+        self.setFont(theme().fixed_font())
+        self.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def show_hash(self, digits: str, spoken: str) -> None:
+        """Show digits in two lines of equal length; `spoken` says what they are."""
+        half = (len(digits) + 1) // 2
+        self.setText(f"{digits[:half]}\n{digits[half:]}")
+        self.setAccessibleName(f"{spoken} {digits}")
