@@ -57,6 +57,8 @@ Button[kind="link"]:hover, Button[kind="quiet"]:hover { text-decoration: underli
 Button[kind="link"]:disabled, Button[kind="quiet"]:disabled { color: $text_disabled; }
 ComboField { background: $surface; color: $text; border: $borderpx solid $control_line;
     border-radius: $radiuspx; padding-left: $pad_combopx; }
+ComboField { combobox-popup: 0; }
+KeyHelp { border-color: $control_line; }
 ComboField:hover { border-color: $text; }
 ComboField:disabled { color: $text_disabled; border-color: $line; }
 ComboField::drop-down { border: 0; width: $pad_leadingpx; }

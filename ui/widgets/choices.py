@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from ui.icons import paint_arrow, paint_icon
 from ui.theme import Tone, theme
@@ -48,6 +48,12 @@ class ComboField(QComboBox):
         """Return the radius of the corners."""
         return theme().radius.control
 
+    def showPopup(self) -> None:
+        """Open the list, in rows that the style sheet draws."""
+        if not isinstance(self.itemDelegate(), _Rows):
+            self.setItemDelegate(_Rows(self))
+        super().showPopup()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the quiet word at its place."""
         super().resizeEvent(event)
@@ -70,6 +76,10 @@ class ComboField(QComboBox):
         width = self._aside.natural_width()
         left = self._arrow_left() - theme().space.one - width
         self._aside.setGeometry(left, 0, width, self.height())
+
+
+class _Rows(QStyledItemDelegate):
+    """Qt's own, which a combo box does not use by itself."""
 
 
 class CheckBox(QCheckBox):

@@ -58,7 +58,7 @@ class KeyHelp(Card):
         """Say which keys there are; does not show the card."""
         empty(self._groups)
         for group in groups:
-            self._groups.addWidget(_Group(group), 1, Qt.AlignmentFlag.AlignTop)
+            self._groups.addWidget(_Group(group), 0, Qt.AlignmentFlag.AlignTop)
 
     def toggle(self) -> None:
         """Show the card, or put it away."""
