@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cafaudit.services.commands.details import MoveToStep
@@ -70,7 +70,9 @@ class HomePage(PageFrame):
         self._stack.setCurrentIndex(0)
         self._reload()
         now = self.tasks.findChild(Button, f"task_{self._now}")
-        focus_soon(now or self.details_link)
+        first = now or self.details_link
+        focus_soon(first)
+        QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))
 
     def show_item(self, what: object) -> None:
         """Turn to the visit's details, at a fact or list of the letter: ("details", "letter_date")."""
@@ -87,6 +89,17 @@ class HomePage(PageFrame):
         """Say in the foot when the file was last checked and found whole."""
         self._checked = when
         self._show_saved()
+
+    def on_folded(self) -> None:
+        """Let the panel's content follow the tasks where there is no room beside them."""
+        beneath = self.folding.panel_beneath
+        self.panel.setVisible(not beneath)
+        if beneath:
+            self._below.addWidget(self.panel.lend())
+            self.panel.content.show()
+        elif self.panel.content.parentWidget() is not None and self._below.count():
+            self._below.removeWidget(self.panel.content)
+            self.panel.take_back()
 
     def _build(self) -> None:
         space = theme().space
@@ -119,10 +132,13 @@ class HomePage(PageFrame):
         reach.setContentsMargins(space.one, 0, space.two, space.two)
         reach.addWidget(self.tasks)
         outer.addLayout(reach)
+        self._below = column()
+        outer.addLayout(self._below)
         outer.addStretch(1)
         holder = QWidget()
         holder.setLayout(outer)
-        self._stack.addWidget(scrolling(holder))
+        self._area = scrolling(holder)
+        self._stack.addWidget(self._area)
         self._stack.addWidget(self.details)
         self.foot.show_keys(
             (("F8", self.tr("rough note")), ("F9", self.tr("concern")), ("?", self.tr("keys")))

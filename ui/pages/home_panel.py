@@ -64,8 +64,8 @@ class HomePanel(Surface):
         self._strata = RowsModel[Files](_stratum_columns())
         self._days = RowsModel[Day](_day_columns())
         space = theme().space
-        content = QWidget()
-        inner = column(content)
+        self.content = QWidget()
+        inner = column(self.content)
         inner.setContentsMargins(space.three, space.two, space.three, 0)
         self._parts = [
             self._part(self.tr("Files read"), self._readers),
@@ -85,7 +85,8 @@ class HomePanel(Surface):
         inner.addStretch(1)
         row = line(self)
         row.addWidget(Rule(down=True))
-        row.addWidget(scrolling(content), 1)
+        self._area = scrolling(self.content)
+        row.addWidget(self._area, 1)
 
     def show_state(self, state: HomeState, today: date) -> None:
         """Show one state of the visit."""
@@ -96,6 +97,16 @@ class HomePanel(Surface):
         for part, count in zip(self._parts, counts, strict=True):
             part.setVisible(count > 0)
         self._nothing.setVisible(not any(counts))
+
+    def lend(self) -> QWidget:
+        """Give the content away, to stand in the page where there is no room for a panel."""
+        return self._area.takeWidget() or self.content
+
+    def take_back(self) -> None:
+        """Let the content stand in the panel again."""
+        self._area.setWidget(self.content)
+        self.content.setAutoFillBackground(False)
+        self.content.show()
 
     def _part(self, title: str, model: RowsModel[Files] | RowsModel[Day]) -> QWidget:
         part = QWidget()

@@ -218,6 +218,22 @@ def test_when_nothing_holds_it_back_the_next_step_is_one_press_away(
     assert "24 files not locked" in words_of(page)
 
 
+def test_in_a_narrow_window_nothing_is_left_out_and_the_first_task_can_be_seen(
+    tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
+) -> None:
+    page = shown(drawn_visit(tmp_path))
+    window = page.window()
+    for width, height in ((683, 384), (1366, 768), (683, 384)):
+        window.resize(width, height)
+        page.show_page()
+        QApplication.processEvents()
+        now = part(page, Button, "task_read")
+        qtbot.waitUntil(now.hasFocus)
+        assert page.rect().contains(now.mapTo(page, now.rect().center()))
+        assert "By stratum" in words_of(page)
+        assert page.panel.isVisible() == (width == 1366)
+
+
 def test_the_feedback_sheet_is_made_here_at_any_time(
     tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
 ) -> None:
