@@ -48,6 +48,7 @@ def _give_judgement(deed: Deed, command: GiveJudgement) -> str:
     for name, given in fields.items():
         if given is not None:
             deed.set(*place, name, value=storable(name, given))
+            deed.work.local.drop_draft("/".join((*place, name)))
     return f"{STAGES[command.stage]} judgement, {_called(deed, command.area)}: {_graded(deed, command.grade)}"
 
 
