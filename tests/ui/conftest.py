@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cafaudit.services.visits import OpenVisit
 
-Show = "Callable[[QWidget], QWidget]"
-
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
