@@ -34,6 +34,16 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return ReadPage(desk)
 
+    def concerns() -> QWidget:
+        from ui.pages.concerns import ConcernsPage
+
+        return ConcernsPage(desk)
+
+    def judgements() -> QWidget:
+        from ui.pages.judgements import JudgementsPage
+
+        return JudgementsPage(desk)
+
     def letter() -> QWidget:
         from ui.pages.letter import LetterPage
 
@@ -43,7 +53,9 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
         Page(SideEntry("home", _tr("Home")), home),
         Page(SideEntry("sample", _tr("Sample")), sample),
         Page(SideEntry("read", _tr("Read"), apart=True), read),
-        Page(SideEntry("letter", _tr("Letter"), apart=True), letter),
+        Page(SideEntry("concerns", _tr("Concerns")), concerns),
+        Page(SideEntry("judgements", _tr("Judgements"), apart=True), judgements),
+        Page(SideEntry("letter", _tr("Letter")), letter),
     )
 
 
