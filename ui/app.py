@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
@@ -36,9 +37,13 @@ if TYPE_CHECKING:
     from ui.example_run import ExampleRun
     from ui.one_visit import OneVisit
     from ui.pages.visits import VisitsPage
+    from ui.pages.visits_join import JoinVisit
     from ui.pages.visits_new import NewVisit
     from ui.printing import Printing
     from ui.windows.new_profile import NewProfile
+
+PALETTE_KEY = "Ctrl+Shift+D"
+"""Changes between light, dark and high contrast."""
 
 _Made = TypeVar("_Made")
 
@@ -131,9 +136,10 @@ class App(QObject):
         self._leave_visit()
         person = self._known_person()
         places = VisitPlaces(person.profile, person.identity, person.usual or self._outside.visits)
-        page = VisitsPage(places, self._outside.files, person.identity.name)
+        page = VisitsPage(places, self._outside.files, person.identity.card)
         page.visit_wanted.connect(self._on_visit_wanted)
         page.new_visit_wanted.connect(self._on_new_visit_wanted)
+        page.join_wanted.connect(self._on_join_wanted)
         page.lock_wanted.connect(self.begin)
         self.visits = page
         self.unlock = None
@@ -251,6 +257,17 @@ class App(QObject):
         self._show_opening(self.tr("Making the visit"))
         self._work(made, self._show_visit, self._refuse_visit)
 
+    def _on_join_wanted(self, wanted: JoinVisit) -> None:
+        person = self._known_person()
+
+        def joined(_: Progress) -> OpenVisit:
+            from cafaudit.services.visit_places import join_visit
+
+            return join_visit(wanted.pack, wanted.path, person.identity, wanted.card)
+
+        self._show_opening(self.tr("Joining"))
+        self._work(joined, self._show_visit, self._refuse_visit)
+
     def _show_visit(self, held: OpenVisit) -> None:
         from cafaudit.services.visit_places import VisitPlaces
         from ui.one_visit import OneVisit
@@ -329,6 +346,7 @@ def start(profile: Path | None = None) -> App:
     FocusRings(app)
     catch_faults(lambda error: report_fault(error, app.activeWindow()))
     flow = App(Shell(), Surroundings(profile=profile))
+    QShortcut(QKeySequence(PALETTE_KEY), flow.shell).activated.connect(next_palette)
     flow.begin()
     flow.shell.come_up(app.primaryScreen().availableSize())
     return flow

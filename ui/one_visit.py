@@ -15,6 +15,7 @@ from cafaudit.services.clock import utc_now
 from cafaudit.services.queries.overview import conflicts_in, visit_name
 from cafaudit.services.visit_places import VisitPlace
 from cafaudit.services.visits import warnings_about
+from ui.app import PALETTE_KEY
 from ui.desk import Desk
 from ui.jobs import Job, JobQueue
 from ui.messages import words_of
@@ -117,6 +118,7 @@ class OneVisit(QObject):
                         ("F9", self.tr("concern")),
                         ("Ctrl+Z", self.tr("take back the last step")),
                         ("Ctrl+L", self.tr("lock the screen")),
+                        (PALETTE_KEY, self.tr("light, dark, high contrast")),
                         ("?", self.tr("these keys")),
                     ),
                 ),

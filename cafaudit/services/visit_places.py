@@ -18,10 +18,12 @@ from cafaudit.domain.framework_toml import load_framework
 from cafaudit.errors import InputRefused
 from cafaudit.files import write_whole
 from cafaudit.services.commands.details import DescribeVisit
+from cafaudit.services.exchange import join
 from cafaudit.services.visits import new_visit, open_visit
 from cafaudit.storage.folder import DATABASE, KEYS, SUFFIX
 from cafaudit.storage.place import suggested_folder
 from cafaudit.team import sealed_box
+from cafaudit.team.identity import Card
 
 if TYPE_CHECKING:
     from cafaudit.domain.framework import Framework
@@ -163,6 +165,23 @@ def make_visit(
         held.close()
         raise
     return held
+
+
+def join_visit(pack: Path, place: Path, identity: Identity, lead_card: Path) -> OpenVisit:
+    """Make one's own copy of a visit from the lead's pack, and hold it open.
+
+    Raises:
+        InputRefused: the card or the pack cannot be read, or the place is taken.
+        NotAMember: the pack is not for this person, or the lead of that card did not send it.
+        IntegrityFailure: the pack was damaged or changed on the way.
+    """
+    try:
+        text = lead_card.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputRefused(
+            f"The card {lead_card} cannot be read.", "Choose the file that the lead sent."
+        ) from fault
+    return open_visit(join(pack, place, identity, Card.from_text(text)), identity)
 
 
 def shipped_frameworks() -> tuple[tuple[str, Framework], ...]:

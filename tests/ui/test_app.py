@@ -15,8 +15,9 @@ from cafaudit.services.visits import opened as opened_visit
 from cafaudit.team.profile import create_profile, open_profile
 from cafaudit.team.sealed_box import KdfCost
 from tests.ui.visits import planned_visit
-from ui.app import App, Surroundings
+from ui.app import App, Surroundings, next_palette
 from ui.shell import Shell
+from ui.theme import PALETTES, theme
 from ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -305,6 +306,16 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(
     app.shell.close()
     with opened_visit(tmp_path / "visits" / "Brackwater.cafaudit", lead) as visit:
         assert load_picture(visit, with_history=False).details.provider == "A made-up provider"
+
+
+@pytest.mark.usefixtures("light")
+def test_the_palettes_follow_each_other_and_come_round_again() -> None:
+    worn = [theme().name]
+    for _ in PALETTES:
+        next_palette()
+        worn.append(theme().name)
+    assert worn[0] == worn[-1] == "light"
+    assert set(worn) == set(PALETTES)
 
 
 def test_the_example_is_played_and_its_visit_opened(

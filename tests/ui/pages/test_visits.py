@@ -10,12 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit import assets
+from cafaudit.errors import InputRefused
+from cafaudit.services.commands.team import AddMember
+from cafaudit.services.exchange import pack_for
 from cafaudit.services.picture import load_picture
-from cafaudit.services.visit_places import VisitPlace, VisitPlaces, make_visit
+from cafaudit.services.visit_places import VisitPlace, VisitPlaces, join_visit, make_visit
 from cafaudit.services.visits import opened
+from cafaudit.team.identity import Card
 from tests.core.team.people import person
-from tests.ui.visits import FRAMEWORK
+from tests.ui.visits import FRAMEWORK, planned_visit
 from ui.pages.visits import VisitsPage
+from ui.pages.visits_join import JoinVisit
 from ui.pages.visits_new import NewVisit
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ComboField
@@ -64,7 +69,7 @@ def places(tmp_path: Path) -> VisitPlaces:
 
 @pytest.fixture
 def page(places: VisitPlaces, answers: Answers, show: Callable[[QWidget], QWidget]) -> VisitsPage:
-    made = VisitsPage(places, answers, "Made Up Lead")
+    made = VisitsPage(places, answers, ME.card)
     made.resize(1366, 768)
     show(made)
     return made
@@ -231,6 +236,67 @@ def test_the_way_back_leads_to_the_list(page: VisitsPage, places: VisitPlaces, t
     assert page.head.title.text() == "New visit"
     part(page, Button, "back").click()
     assert page.head.title.text() == "Visits"
+
+
+def test_a_colleague_joins_by_pack_and_card_chosen_or_typed(
+    page: VisitsPage, answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_page()
+    part(page, Button, "join").click()
+    answers.path = tmp_path / "Brackwater 1.cafpack"
+    part(page, Button, "choose_join_pack").click()
+    part(page, TextField, "join_card").setFocus()
+    write(str(tmp_path / "lead.txt"))
+    with qtbot.waitSignal(page.join_wanted) as wanted:
+        press(Key.Key_Return)
+    assert wanted.args == [
+        JoinVisit(
+            pack=tmp_path / "Brackwater 1.cafpack",
+            card=tmp_path / "lead.txt",
+            path=tmp_path / "visits" / "Brackwater 1.cafaudit",
+        )
+    ]
+
+
+def test_joining_without_pack_or_card_is_told_at_once(page: VisitsPage, qtbot: QtBot) -> None:
+    page.show_join()
+    with qtbot.assertNotEmitted(page.join_wanted):
+        press(Key.Key_Return)
+        write("some.cafpack")
+        press(Key.Key_Return)
+    assert focus().objectName() == "join_card"
+    assert "needed" in part(page, TextField, "join_pack").accessibleDescription()
+
+
+def test_ones_card_is_written_for_the_lead_with_its_words(
+    page: VisitsPage, answers: Answers, tmp_path: Path
+) -> None:
+    page.show_page()
+    answers.path = tmp_path / "card.txt"
+    part(page, Button, "save_card").click()
+    assert Card.from_text((tmp_path / "card.txt").read_text(encoding="utf-8")) == ME.card
+    assert " ".join(ME.card.words) in page.message.text()
+    answers.path = tmp_path / "nowhere" / "card.txt"
+    part(page, Button, "save_card").click()
+    assert "cannot be written" in page.message.text()
+
+
+def test_a_copy_of_a_visit_is_made_from_the_leads_pack(tmp_path: Path) -> None:
+    colleague = person("Made Up Colleague", "I2")
+    held = planned_visit(tmp_path, ME)
+    try:
+        held.visit.do(AddMember(card=colleague.card.to_text()))
+        pack_for(held.visit, ME, ["I2"], tmp_path / "one.cafpack")
+    finally:
+        held.close()
+    with pytest.raises(InputRefused, match="card"):
+        join_visit(tmp_path / "one.cafpack", tmp_path / "Copy", colleague, tmp_path / "no card")
+    (tmp_path / "lead.txt").write_text(ME.card.to_text(), encoding="utf-8")
+    copy = join_visit(tmp_path / "one.cafpack", tmp_path / "Copy", colleague, tmp_path / "lead.txt")
+    try:
+        assert {one.code for one in load_picture(copy.visit, with_history=False).people} == {"Lead", "I2"}
+    finally:
+        copy.close()
 
 
 def test_a_visit_made_for_the_form_says_what_it_is_about(tmp_path: Path) -> None:
