@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
-from cafaudit.files import write_whole
+from cafaudit.export.saving import save_export
 from cafaudit.sampling import frame_hash, frame_lines
 from cafaudit.services.commands.sampling import ImportFrame
 from cafaudit.services.queries.files import frame, frame_refs, stored_cases
@@ -90,7 +90,7 @@ def _hash(options: Namespace, output: Output) -> int:
 def _export(options: Namespace, output: Output) -> int:
     with opened(options.visit, unlocked(options)) as visit:
         cases = stored_cases(visit)
-        write_whole(options.file, frame_lines(cases))
+        save_export(options.file, frame_lines(cases))
         visit.log("export frame", {"file": str(options.file), "cases": len(cases)})
     output.result(
         {"file": str(options.file), "cases": len(cases), "hash": frame_hash(cases)},

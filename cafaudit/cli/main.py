@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cafaudit.cli.output import Output
+from cafaudit.cli.output import Output, refusal_of
 from cafaudit.cli.parser import build_parser
 from cafaudit.errors import CafAuditError
 from cafaudit.progress import Cancelled
@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as fault:
+        refused = refusal_of(fault)
+        output.refuse(refused)
+        return refused.exit_status
     return status
 
 

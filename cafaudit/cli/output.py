@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from cafaudit.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +44,15 @@ class Output:
     def refuse(self, error: CafAuditError) -> None:
         """Say what went wrong and what to do."""
         print(f"{error.message} {error.advice}".strip(), file=sys.stderr, flush=True)
+
+
+def refusal_of(fault: OSError) -> InputRefused:
+    """Return as a sentence what the computer refused, such as a name too long or a full disk."""
+    about = f" ({Path(fault.filename).name})" if isinstance(fault.filename, str) else ""
+    return InputRefused(
+        f"The computer refused{about}: {fault.strerror or fault}.",
+        "Check the name, that you may read and write there, and that the disk has room.",
+    )
 
 
 def dumps(value: object) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from cafaudit.cli.output import dumps
+from cafaudit.cli.output import dumps, refusal_of
+from cafaudit.cli.script_lines import lines_of, parsed, require_keepable
 from cafaudit.cli.unlocking import passphrase_from, profile_folder
 from cafaudit.errors import CafAuditError, InputRefused
 from cafaudit.services.script import Desk
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from cafaudit.cli.output import Output
     from cafaudit.cli.parser import Commands
-
-LONGEST_LINE = 4 * 1024 * 1024
-"""Characters of one line of a script."""
 
 
 def add_to(commands: Commands) -> None:
@@ -56,54 +53,43 @@ def _run(options: Namespace, output: Output) -> int:  # noqa: ARG001 - it prints
 
 
 @contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
+def _lines(name: str) -> Iterator[Iterator[bytes]]:
     if name == "-":
-        yield sys.stdin
+        yield lines_of(sys.stdin.buffer)
         return
     try:
-        stream = Path(name).open(encoding="utf-8")  # noqa: SIM115 - closed below
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed below
     except OSError as fault:
         raise InputRefused(
             f"The script {name} cannot be read: {fault.strerror}.", "Check its name and place."
         ) from fault
     with stream:
-        yield stream
+        yield lines_of(stream)
 
 
-def _carry_out(desk: Desk, text: str) -> int:
-    if not text.strip():
+def _carry_out(desk: Desk, line: bytes) -> int:
+    if not line.strip():
         return 0
     given: dict[str, Any] = {}
     try:
-        given = _parsed(text)
+        given = parsed(line)
+        require_keepable(given)
         answer = desk.carry_out(given)
     except CafAuditError as error:
-        _print(
-            {
-                "ok": False,
-                "id": given.get("id"),
-                "status": error.exit_status,
-                "message": error.message,
-                "advice": error.advice,
-            }
-        )
-        return error.exit_status
+        return _refuse(given, error)
+    except OSError as fault:
+        return _refuse(given, refusal_of(fault))
     if "id" in given:
         answer = {"id": given["id"], **answer}
     _print({"ok": True, **answer})
     return 0
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    if len(text) > LONGEST_LINE:
-        raise InputRefused("This line is longer than any command.", "Divide it into several.")
-    try:
-        given = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as fault:
-        raise InputRefused(f"This line is no JSON: {fault}.", "Write one JSON object on one line.") from fault
-    if not isinstance(given, dict):
-        raise InputRefused("This line is no JSON object.", 'Write {"do": "GiveScore", ...}.')
-    return given
+def _refuse(given: dict[str, Any], error: CafAuditError) -> int:
+    said = {"status": error.exit_status, "message": error.message, "advice": error.advice}
+    echoed = given.get("id")
+    _print({"ok": False, "id": echoed if isinstance(echoed, str | int | float) else None, **said})
+    return error.exit_status
 
 
 def _print(answer: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from cafaudit.files import write_whole
+from cafaudit.export.saving import save_export
 from cafaudit.sampling import DRAW_SHEET_HEADER
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ def write_draw_sheet(cases: Iterable[SampledCase], path: Path) -> int:
     count = 0
     for count, case in enumerate(cases, start=1):  # noqa: B007 - the count is the result
         writer.writerow((case.stratum, case.order, case.ref, case.ticket, case.role))
-    write_whole(path, text.getvalue().encode())
+    save_export(path, text.getvalue().encode())
     return count

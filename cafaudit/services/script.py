@@ -63,14 +63,23 @@ class Desk:
         self._held.clear()
 
     def _visit_of(self, line: dict[str, Any]) -> OpenVisit:
-        profile = Path(line["profile"]) if isinstance(line.get("profile"), str) else self.profile
-        path = Path(line["visit"]) if isinstance(line.get("visit"), str) else self.visit
+        profile = _folder(line, "profile") or self.profile
+        path = _folder(line, "visit") or self.visit
         if profile not in self._identities:
             self._identities[profile] = self.unlock(profile)
         key = (profile, path)
         if key not in self._held:
             self._held[key] = open_visit(path, self._identities[profile])
         return self._held[key]
+
+
+def _folder(line: dict[str, Any], name: str) -> Path | None:
+    given = line.get(name)
+    if given is None:
+        return None
+    if not isinstance(given, str) or not given:
+        raise InputRefused(f"“{name}” is no text.", "Write the path of its folder, or leave it out.")
+    return Path(given)
 
 
 def _fields_of(do: str, line: dict[str, Any]) -> dict[str, Any]:
