@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cafaudit.domain.framework import Framework
 from cafaudit.errors import InputRefused, NotAMember
 from cafaudit.journal.cell import Cell, cell_text, parse_cell
-from cafaudit.journal.records import LEADS, RECORD_TYPES, RecordType, Verb, kind_of
+from cafaudit.journal.records import LEADS, RECORD_TYPES, WRITERS, RecordType, Verb, kind_of
 from cafaudit.journal.state import settle
 from cafaudit.journal.writing import Draft
 from cafaudit.storage.local import UndoPart
@@ -51,6 +51,15 @@ class Deed:
     def role(self) -> str | None:
         """The author's role in the team; None for somebody outside it."""
         return self.work.tables.members().get(self.author.key)
+
+    def require_role(self, *, lead_only: bool) -> None:
+        """Refuse somebody who may write nothing, or who is not the lead where only the lead may act.
+
+        Raises:
+            NotAMember: the author's role does not allow it.
+        """
+        if self.role not in (LEADS if lead_only else WRITERS):
+            raise _not_allowed(self.role, lead_only=lead_only)
 
     def settled(self, *cell: str) -> Settled:
         """Return what a cell says."""

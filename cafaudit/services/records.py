@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
+from cafaudit.journal.cell import cell_text
 from cafaudit.services.texts import clean_line, clean_text
 
 if TYPE_CHECKING:
@@ -33,15 +34,21 @@ def new_record(deed: Deed, record_type: str, wished_id: str = "") -> str:
         raise InputRefused(
             f"“{wished_id}” cannot be an id.", "Use small letters, digits and hyphens, 40 at the most."
         )
-    if wished_id and deed.exists(record_type, wished_id):
+    if wished_id and _anything_stands(deed, record_type, wished_id):
         raise InputRefused(
-            f"There is a {record_type} with the id “{wished_id}” already.",
+            f"There is a {record_type} with the id “{wished_id}” already, or it was there and was removed.",
             "Leave the id out, or change the one that is there.",
         )
     record_id = wished_id or secrets.token_hex(8)
     deed.set(record_type, record_id, "exists", value=True)
     deed.made[record_type] = record_id
     return record_id
+
+
+def _anything_stands(deed: Deed, record_type: str, record_id: str) -> bool:
+    """Say whether a record stands, or what a removed one said: it would come back with its id."""
+    below = cell_text((record_type, record_id)) + "/"
+    return any(live.value is not None for live in deed.work.tables.live_under(below))
 
 
 def write_fields(deed: Deed, record_type: str, record_id: str, fields: Mapping[str, object]) -> None:

@@ -22,11 +22,12 @@ _Command = TypeVar("_Command")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One command: its dataclass, its handler and whether Undo takes it back."""
+    """One command: dataclass, handler, whether Undo takes it back, whether it is the lead's alone."""
 
     shape: type[Any]
     handler: Callable[[Any, Any], str]
     undoable: bool
+    lead_only: bool
 
     @property
     def name(self) -> str:
@@ -43,12 +44,16 @@ _ENTRIES: dict[str, Entry] = {}
 
 
 def handles(
-    command: type[_Command], *, undoable: bool = True
+    command: type[_Command], *, undoable: bool = True, lead_only: bool = False
 ) -> Callable[[Callable[[Deed, _Command], str]], Callable[[Deed, _Command], str]]:
-    """Register the function below as the handler of a command."""
+    """Register the function below as the handler of a command.
+
+    `lead_only` is for commands that touch what no event guards, such as the stored list; what a command
+    writes as events is guarded by the record types' writers in any case.
+    """
 
     def register(handler: Callable[[Deed, _Command], str]) -> Callable[[Deed, _Command], str]:
-        _ENTRIES[command.__name__] = Entry(command, handler, undoable)
+        _ENTRIES[command.__name__] = Entry(command, handler, undoable, lead_only)
         return handler
 
     return register

@@ -81,6 +81,7 @@ class Visit:
         """
         entry = entry_for(type(command).__name__)
         with self._deed(entry.name, at) as deed:
+            deed.require_role(lead_only=entry.lead_only)
             summary = entry.handler(deed, command)
             if entry.undoable and deed.parts:
                 deed.work.local.add_undo_step(entry.name, summary, deed.at, tuple(deed.parts))

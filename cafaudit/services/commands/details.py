@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import msgspec
 
 from cafaudit.errors import InputRefused
 from cafaudit.services.records import (
@@ -16,9 +18,14 @@ from cafaudit.services.records import (
     write_fields,
 )
 from cafaudit.services.registry import handles
+from cafaudit.services.texts import clean_line
 
 if TYPE_CHECKING:
     from cafaudit.services.deed import Deed
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
+"""Years between which the days of a visit lie."""
 
 LISTED = {
     "addressee": "Addressee",
@@ -157,6 +164,12 @@ def _require_sensible_days(deed: Deed, command: DescribeVisit) -> None:
             f"The visit would end on {last.isoformat()}, before it began on {first.isoformat()}.",
             "Correct one of the two days.",
         )
+    for name, given in asdict(command).items():
+        if isinstance(given, date) and not FIRST_YEAR <= given.year <= LAST_YEAR:
+            raise InputRefused(
+                f"The {name.replace('_', ' ')} lies in the year {given.year}.",
+                f"Give a day between {FIRST_YEAR} and {LAST_YEAR}.",
+            )
     if command.publish_days is not None and not 0 <= command.publish_days <= 366:  # noqa: PLR2004
         raise InputRefused("The letter is published within a year of its date.", "Give 0 to 366 days.")
 
@@ -167,6 +180,8 @@ def _day(text: str) -> date | None:
 
 def _name_entry(deed: Deed, kind: str, command: object) -> str:
     fields = asdict(command)  # type: ignore[call-overload]
+    if "name" in fields:
+        clean_line(fields["name"], "name", required=True)
     entry = new_record(deed, kind, fields.pop("id"))
     write_fields(deed, kind, entry, fields)
     named = fields.get("name") or fields.get("grade")
@@ -210,6 +225,8 @@ def _change_entry(deed: Deed, command: ChangeEntry) -> str:
             f"A {LISTED[command.kind].lower()} has no field “{unknown[0]}”.",
             f"Its fields are: {', '.join(sorted(known))}.",
         )
+    for name, given in command.fields.items():
+        _require_fitting(deed, command.kind, name, given)
     write_fields(deed, command.kind, command.entry, command.fields)
     return f"{LISTED[command.kind]} changed: {', '.join(sorted(command.fields))}"
 
@@ -235,12 +252,32 @@ def _move_to_step(deed: Deed, command: MoveToStep) -> str:
     return f"Visit moved to: {deed.framework.steps[ids.index(command.step)].text}"
 
 
+_SHAPES: dict[str, type[Any]] = {
+    "addressee": NameAddressee,
+    "signatory": NameSignatory,
+    "copy": NameCopyRecipient,
+    "inspector": NameInspector,
+    "plan": JudgeActionPlan,
+}
+
+
 def _fields_of(kind: str) -> frozenset[str]:
-    by_kind: dict[str, type[Any]] = {
-        "addressee": NameAddressee,
-        "signatory": NameSignatory,
-        "copy": NameCopyRecipient,
-        "inspector": NameInspector,
-        "plan": JudgeActionPlan,
-    }
-    return frozenset(by_kind[kind].__dataclass_fields__) - {"id"}
+    return frozenset(_SHAPES[kind].__dataclass_fields__) - {"id"}
+
+
+def _require_fitting(deed: Deed, kind: str, name: str, given: object) -> None:
+    """Refuse what the command that makes such an entry would refuse for this field; "" clears a day."""
+    wanted = get_type_hints(_SHAPES[kind])[name]
+    if given == "" and wanted == date | None:
+        return
+    try:
+        msgspec.convert(given, wanted)
+    except msgspec.ValidationError as fault:
+        raise InputRefused(
+            f"The {LISTED[kind].lower()}'s “{name}” was not understood: {fault}.",
+            "`cafaudit commands` shows what each field takes.",
+        ) from fault
+    if name == "name":
+        clean_line(str(given), "name", required=True)
+    if name == "grade":
+        require_area_grade(deed, str(given))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.vocabulary import READING_MODES
 from cafaudit.errors import InputRefused
+from cafaudit.journal.cell import cell_text
 from cafaudit.services.firewall import firewall_within, require_unnamed, texts_of_reading
 from cafaudit.services.records import require_word
 from cafaudit.services.registry import handles
@@ -14,6 +15,9 @@ from cafaudit.services.texts import clean_line, clean_text
 
 if TYPE_CHECKING:
     from cafaudit.services.deed import Deed
+
+LAST_PASS = 99
+"""The highest number of a reading of one file: the ordinary one is 1, planned further ones follow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,7 @@ def _lock_reading(deed: Deed, command: LockReading) -> str:
 @handles(ReopenReading)
 def _reopen_reading(deed: Deed, command: ReopenReading) -> str:
     reason = clean_text(command.reason, "reason for reopening", required=True)
+    require_pass(command.pass_number)
     require_drawn(deed, command.case)
     place = ("reading", command.case, str(command.pass_number), "state")
     if deed.value(*place) not in {"locked", "not_produced"}:
@@ -99,6 +104,7 @@ def _receive_file(deed: Deed, command: ReceiveFile) -> str:
 
 
 def _note_moment(deed: Deed, case: str, number: int, field: str, at: str) -> str:
+    require_pass(number)
     require_drawn(deed, case)
     deed.set("reading", case, str(number), field, value=clean_line(at, "time", required=True))
     return f"File {case}, {field.replace('_', ' ')}: {at}"
@@ -134,7 +140,8 @@ def _add_file(deed: Deed, command: AddFile) -> str:
 
 def is_drawn(deed: Deed, case: str) -> bool:
     """Say whether a draw gave this case, as sample or reserve."""
-    return any(said.value is not None for _, said in deed.work.tables.under(f"case/{case}/"))
+    below = cell_text(("case", case)) + "/"
+    return any(said.value is not None for _, said in deed.work.tables.under(below))
 
 
 def require_drawn(deed: Deed, case: str) -> None:
@@ -150,14 +157,23 @@ def require_drawn(deed: Deed, case: str) -> None:
         )
 
 
+def require_pass(number: int) -> None:
+    """Refuse a number that no reading of a file has.
+
+    Raises:
+        InputRefused: readings of one file are numbered from 1 to 99.
+    """
+    if not 1 <= number <= LAST_PASS:
+        raise InputRefused(f"There is no reading number {number}.", "The ordinary reading is number 1.")
+
+
 def require_open_reading(deed: Deed, case: str, number: int) -> None:
     """Refuse to change a reading that is locked or whose file was not produced.
 
     Raises:
         InputRefused: the case is not part of the visit, or its reading is closed.
     """
-    if number < 1:
-        raise InputRefused(f"There is no reading number {number}.", "The ordinary reading is number 1.")
+    require_pass(number)
     require_drawn(deed, case)
     state = deed.value("reading", case, str(number), "state")
     if state == "locked":

@@ -91,7 +91,7 @@ class DealFiles:
     readers: tuple[str, ...]
 
 
-@handles(ImportFrame, undoable=False)
+@handles(ImportFrame, undoable=False, lead_only=True)
 def _import_frame(deed: Deed, command: ImportFrame) -> str:
     from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
 
@@ -112,7 +112,7 @@ def _import_frame(deed: Deed, command: ImportFrame) -> str:
     return f"Case list read: {len(listed.frame.cases):,} cases"
 
 
-@handles(GroupFrame, undoable=False)
+@handles(GroupFrame, undoable=False, lead_only=True)
 def _group_frame(deed: Deed, command: GroupFrame) -> str:
     _require_no_draw(deed)
     number = deed.work.frames.newest()
@@ -127,7 +127,7 @@ def _group_frame(deed: Deed, command: GroupFrame) -> str:
     return f"Cases grouped by {', '.join(command.strata)}: {len(grouped.strata)} strata"
 
 
-@handles(FixFrame, undoable=False)
+@handles(FixFrame, undoable=False, lead_only=True)
 def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has no fields
     _require_no_draw(deed)
     number = deed.work.frames.newest()
@@ -141,7 +141,7 @@ def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has n
     return f"List of {len(frame.cases):,} cases fixed: {fixed[:16]}…"
 
 
-@handles(NameSeedSource, undoable=False)
+@handles(NameSeedSource, undoable=False, lead_only=True)
 def _name_seed_source(deed: Deed, command: NameSeedSource) -> str:
     source = clean_text(command.source, "source of the seed", required=True)
     if deed.value("frame", "fixed") is None:
@@ -152,7 +152,7 @@ def _name_seed_source(deed: Deed, command: NameSeedSource) -> str:
     return f"Source of the seed named: {source}"
 
 
-@handles(DrawSample, undoable=False)
+@handles(DrawSample, undoable=False, lead_only=True)
 def _draw_sample(deed: Deed, command: DrawSample) -> str:
     number = _draws(deed) + 1
     reason = clean_text(command.reason, "reason for a further draw", required=number > 1)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.framework import NOT_APPLICABLE, Area, Aspect
 from cafaudit.errors import InputRefused
-from cafaudit.services.commands.readings import require_open_reading
+from cafaudit.journal.cell import cell_text
+from cafaudit.services.commands.readings import require_open_reading, require_pass
 from cafaudit.services.records import shortened
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from cafaudit.domain.framework import Framework
     from cafaudit.services.deed import Deed
 
-LARGEST_NUMBER = 999_999
+MOST_DIGITS = 6
+"""Digits of a number that answers an aspect."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +95,7 @@ def _give_reason(deed: Deed, command: GiveReason) -> str:
     text = clean_text(command.text, "reason")
     require_open_reading(deed, command.case, command.pass_number)
     deed.set("why", command.case, str(command.pass_number), command.item, value=text or None)
-    deed.work.local.drop_draft(f"why/{command.case}/{command.pass_number}/{command.item}")
+    deed.work.local.drop_draft(cell_text(("why", command.case, str(command.pass_number), command.item)))
     return f"Why, {name_of(item)} of {command.case}: {shortened(text) or 'taken away'}"
 
 
@@ -114,13 +116,12 @@ def _give_manager_grade(deed: Deed, command: GiveManagerGrade) -> str:
     return f"Manager's grade, {name_of(item)} of {command.case}: {said}"
 
 
-@handles(ModerateScore)
+@handles(ModerateScore, undoable=False, lead_only=True)
 def _moderate_score(deed: Deed, command: ModerateScore) -> str:
     item = item_of(deed.framework, command.item)
     answer = checked_answer(deed.framework, item, command.answer)
     reason = clean_text(command.reason, "reason for settling it this way", required=True)
-    if deed.role != "lead":
-        raise InputRefused("Only the lead settles differences.", "Talk to the lead about this file.")
+    require_pass(command.pass_number)
     place = ("score", command.case, str(command.pass_number), command.item)
     if not deed.settled(*place).in_conflict:
         raise InputRefused(
@@ -192,8 +193,9 @@ def answer_text(framework: Framework, item: Area | Aspect, answer: str) -> str:
 
 def _checked_free_answer(item: Aspect, answer: str) -> str:
     if item.kind == "number":
-        if answer.isascii() and answer.isdigit() and int(answer) <= LARGEST_NUMBER:
-            return str(int(answer))
+        digits = answer.lstrip("0") or answer[-1:]
+        if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
+            return digits
         raise InputRefused(f"“{answer}” is no whole number.", "Type digits only, or 0 to 999999.")
     try:
         return date.fromisoformat(answer).isoformat()

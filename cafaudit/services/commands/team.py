@@ -22,11 +22,16 @@ class AddMember:
     role: str = "inspector"
 
 
-@handles(AddMember, undoable=False)
+@handles(AddMember, undoable=False, lead_only=True)
 def _add_member(deed: Deed, command: AddMember) -> str:
     if command.role not in ROLES:
         raise InputRefused(f"“{command.role}” is no role.", f"Choose one of: {', '.join(ROLES)}.")
     card = Card.from_text(command.card)
+    if card.author == deed.author.key and command.role != deed.role:
+        raise InputRefused(
+            f"You are this visit's {deed.role}, and nobody would be if you became its {command.role}.",
+            "Stay what you are: the visit cannot be led without a lead.",
+        )
     code = card.code or card.name
     codes = {deed.text("member", key, "code"): key for key in deed.work.tables.members()}
     if codes.get(code, card.author) != card.author:
