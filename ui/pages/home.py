@@ -60,7 +60,7 @@ class HomePage(PageFrame):
         self.panel = HomePanel()
         self.details = DetailsPart(desk)
         self.foot = FootBar()
-        self._checked = self._now = ""
+        self._checked = ""
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -69,8 +69,7 @@ class HomePage(PageFrame):
         """Read the visit and show it, with the keyboard on what is to do now."""
         self._stack.setCurrentIndex(0)
         self._reload()
-        now = self.tasks.findChild(Button, f"task_{self._now}")
-        first = now or self.details_link
+        first = self.tasks.now or self.details_link
         focus_soon(first)
         QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))
 
@@ -173,9 +172,7 @@ class HomePage(PageFrame):
         self.blockers.show_blockers(held, self.tr("Nothing."))
         self._show_way_on(state, free=not held)
         self.tasks_head.show_head(*heading_of(state))
-        tasks = tasks_of(state)
-        self.tasks.show_tasks(tasks)
-        self._now = next((task.key for task in tasks if task.state == "now"), "")
+        self.tasks.show_tasks(tasks_of(state))
         self.panel.show_state(state, datetime.now().astimezone().date())
         self._show_saved()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.focus import focus_soon
 from ui.icons import IconName, paint_icon
 from ui.theme import Tone, theme
 from ui.widgets.boxes import Rule, column, empty, line, paint_box
@@ -129,17 +130,42 @@ class TonightList(QWidget):
         """Make an empty list."""
         super().__init__(parent)
         self.setObjectName("tonight")
+        self._tasks: tuple[Task, ...] = ()
+        self._buttons: dict[str, Button] = {}
         self._rows = column(self)
 
+    @property
+    def now(self) -> Button | None:
+        """The primary action, None where nothing can be done now."""
+        return next((self._buttons.get(task.key) for task in self._tasks if task.state == "now"), None)
+
     def show_tasks(self, tasks: Sequence[Task]) -> None:
-        """Show them, numbered in their order."""
+        """Show them, numbered in their order; the keyboard stays, or goes on to what is to do now."""
+        if tuple(tasks) == self._tasks:
+            return
+        before = self._focused()
+        self._tasks, self._buttons = tuple(tasks), {}
         empty(self._rows)
         for at, task in enumerate(tasks):
             beside_tint = task.state == "now" or (at and tasks[at - 1].state == "now")
             row = _TaskRow(task, at + 1, line_above=bool(at) and not beside_tint)
             if row.button is not None:
                 row.button.clicked.connect(lambda _=False, key=task.key: self.task_wanted.emit(key))
+                self._buttons[task.key] = row.button
             self._rows.addWidget(row)
+        if before is not None:
+            self._go_on(before)
+
+    def _focused(self) -> Task | None:
+        held = (task for task in self._tasks if task.key in self._buttons)
+        return next((task for task in held if self._buttons[task.key].hasFocus()), None)
+
+    def _go_on(self, before: Task) -> None:
+        """Give the keyboard back to the row that had it, unless that was done and another is due."""
+        same = self._buttons.get(before.key)
+        button = (self.now or same) if before.state == "now" else (same or self.now)
+        if button is not None:
+            focus_soon(button)
 
 
 class _TaskRow(QWidget):

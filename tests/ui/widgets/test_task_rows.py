@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -11,8 +13,11 @@ from ui.widgets.boxes import Surface, column
 from ui.widgets.buttons import Button
 from ui.widgets.fields import TextField
 from ui.widgets.key_help import KeyGroup, KeyHelp
-from ui.widgets.task_rows import BlockersList, TonightList
+from ui.widgets.task_rows import BlockersList, Task, TonightList
 from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def test_each_blocker_leads_to_its_place(show: Show) -> None:
@@ -76,3 +81,49 @@ def test_the_card_of_keys_comes_and_gives_the_keyboard_back(show: Show) -> None:
     QTest.keyClick(find(help_card, Button, "close_keys"), Qt.Key.Key_Escape)
     assert help_card.isHidden()
     assert field.hasFocus()
+
+
+def test_the_keyboard_goes_on_to_what_is_to_do_now_once_a_row_is_done(show: Show, qtbot: QtBot) -> None:
+    tonight = shown_tonight(show, qtbot, Task(key="sheet", title="Sheet", state="now", right="Make"))
+    tonight.show_tasks(
+        (
+            Task(key="sheet", title="Sheet", state="offered", right="Make again"),
+            Task(key="letter", title="Letter", state="now", right="Open"),
+        )
+    )
+    qtbot.waitUntil(lambda: tonight.now is not None and tonight.now.hasFocus())
+    assert tonight.now is not None
+    assert tonight.now.objectName() == "task_letter"
+
+
+def test_the_keyboard_stays_on_a_row_whose_words_change(show: Show, qtbot: QtBot) -> None:
+    tonight = shown_tonight(show, qtbot, Task(key="sheet", title="Sheet", state="offered", right="Make"))
+    tonight.show_tasks(
+        (
+            Task(key="letter", title="Letter", state="now", right="Open"),
+            Task(key="sheet", title="Sheet", state="offered", right="Make again"),
+        )
+    )
+    qtbot.waitUntil(tonight.findChildren(Button, "task_sheet")[-1].hasFocus)
+
+
+def test_the_keyboard_elsewhere_stays_elsewhere(show: Show, qtbot: QtBot) -> None:
+    window, field, tonight = Surface("surface"), TextField(), TonightList()
+    inside = column(window)
+    inside.addWidget(tonight)
+    inside.addWidget(field)
+    show(window)
+    field.setFocus()
+    tonight.show_tasks((Task(key="letter", title="Letter", state="now", right="Open"),))
+    qtbot.wait(20)
+    assert field.hasFocus()
+
+
+def shown_tonight(show: Show, qtbot: QtBot, task: Task) -> TonightList:
+    """Show a list with one row that has the keyboard."""
+    tonight = TonightList()
+    tonight.show_tasks((task,))
+    show(tonight)
+    find(tonight, Button, f"task_{task.key}").setFocus()
+    qtbot.waitUntil(find(tonight, Button, f"task_{task.key}").hasFocus)
+    return tonight
