@@ -301,7 +301,7 @@ class SamplePage(PageFrame):
                 self.list.show_sheets(error.sheets)
 
     def _on_intake_stopped(self) -> None:
-        self._turn_to(COLUMNS if self.present == CHECKS else LIST)
+        self._turn_to(LIST if self.intake.table is None else COLUMNS)
 
     def _on_role_set(self, header: str, role: str, treatment: object) -> None:
         try:

@@ -67,6 +67,8 @@ class ColumnEditor(QWidget):
         self.role.activated.connect(lambda _: self.role_chosen.emit(str(self.role.currentData())))
         self._say = Text().wrapped()
         self._treatments = line()
+        self._choice: ChoiceRow | None = None
+        self._allowed: tuple[Treatment, ...] = ()
         self._what_label = Text(self.tr("What becomes of it"), size="small", tone="quiet")
         layout = column(self, gap=theme().space.one)
         layout.addWidget(self.head)
@@ -85,15 +87,23 @@ class ColumnEditor(QWidget):
         self._samples.show_text("\n".join(shown.samples) or self.tr("No value in the first rows."))
         self.role.show_choices(_role_choices(), use.role)
         self._say.show_text(say_of(use.treatment))
+        self._offer(FACTS[use.role].treatments)
+        if self._choice is not None:
+            self._choice.show_value(use.treatment)
+
+    def _offer(self, allowed: tuple[Treatment, ...]) -> None:
+        """Offer what may become of the column; the same choices stay, and the keyboard on them."""
+        if allowed == self._allowed:
+            return
+        self._allowed, self._choice = allowed, None
         empty(self._treatments)
-        allowed = FACTS[use.role].treatments
         self._what_label.setVisible(len(allowed) > 1)
         if len(allowed) > 1:
-            choice = ChoiceRow([(name, treatment_word(name)) for name in allowed], use.treatment)
-            choice.setObjectName("column_treatment")
-            choice.set_name(self._what_label.text())
-            choice.chosen.connect(self.treatment_chosen)
-            self._treatments.addWidget(choice)
+            self._choice = ChoiceRow([(name, treatment_word(name)) for name in allowed], allowed[0])
+            self._choice.setObjectName("column_treatment")
+            self._choice.set_name(self._what_label.text())
+            self._choice.chosen.connect(self.treatment_chosen)
+            self._treatments.addWidget(self._choice)
             self._treatments.addStretch(1)
 
 

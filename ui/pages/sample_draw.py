@@ -45,6 +45,7 @@ class DrawStep(Step):
         self.plan_table = PlainTable()
         self._plan_head = SectionHead(self.tr("What will be drawn"))
         self._how = Text().wrapped()
+        self._shares = Text(size="small", tone="quiet").wrapped()
         self.check = Button(self.tr("Check this draw"))
         self.check.setObjectName("check_draw")
         self.print = Button(self.tr("Print draw sheet"))
@@ -73,6 +74,7 @@ class DrawStep(Step):
         self._show_right(state, plan, strata)
         for button in (self.check, self.print, self.save):
             button.setVisible(drawn is not None)
+        self.show_left_foot(drawn is not None)
         self.back.setVisible(drawn is None)
         words = {
             "fix": self.tr("Fix the list"),
@@ -81,17 +83,19 @@ class DrawStep(Step):
             "drawn": self.tr("Make request lists"),
         }
         self.primary.show_text(words[due])
-        self.note.show_text(shares_text(drawn) if drawn else "")
+        self._shares.show_text(shares_text(drawn) if drawn else "")
+        self._show_note()
 
     def begin(self) -> None:
         """Put the keyboard into the field that is due, else on the action."""
         field = self.ceremony.source or self.ceremony.seed
         if field is None:
             self.primary.setFocus()
+            self.show_top()
         else:
             field.setFocus()
             field.selectAll()
-            self.show_part(field)
+            self.show_part(field.parentWidget() or field)
 
     def show_field_error(self, text: str) -> None:
         """Say at the field that is due what was refused, or above the foot."""
@@ -120,15 +124,21 @@ class DrawStep(Step):
     def on_folded(self, *, narrow: bool) -> None:
         """Begin the left column where its first deed begins: a deed has its own room above."""
         space = theme().space
+        self._shares.setVisible(narrow)
+        self._show_note()
         left, right = self.left.layout(), self.right.layout()
         if left is not None and right is not None:
-            left.setContentsMargins(space.three, 0, space.three, space.two)
+            left.setContentsMargins(space.three, 0, space.three, 0)
             right.setContentsMargins(space.three, 0 if narrow else space.two, space.three, space.two)
 
     def _show_source(self, state: SampleState, due: str) -> None:
         standing: Standing = "later" if due == "fix" else "now" if due == "source" else "done"
         proposal = self.tr("Twenty throws of one die, by the Head of Service and the lead in turn")
         self.ceremony.show_source(standing, state.source, proposal, open_to_change=due == "seed")
+
+    def _show_note(self) -> None:
+        """Say beside the action how the sizes came about, or beneath the queues where there is no room."""
+        self.note.show_text("" if self._shares.isVisibleTo(self) else self._shares.text())
 
     def _on_change_wanted(self) -> None:
         if self._state is not None:
@@ -161,6 +171,7 @@ class DrawStep(Step):
         right.addWidget(self._plan_head)
         right.addWidget(self.plan_table)
         right.addWidget(self.queues)
+        right.addWidget(self._shares)
         right.addStretch(1)
         self.plan_table.setMaximumWidth(theme().size.page_min)
         self.left_foot.addWidget(self.check)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.widgets.boxes import Rule, column, line, scrolling
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from cafaudit.errors import CafAuditError
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+_SETTLED_AFTER = 150
+"""Milliseconds after which a layout that was changed has found its size."""
 
 
 class Step(QWidget):
@@ -40,6 +44,12 @@ class Step(QWidget):
         self._left_width, self._right_width = left_width, right_width
         self._narrow: bool | None = None
         self.busy = False
+        self._left_foot_wanted = True
+        self._sought: QWidget | None = None
+        self._seeking = QTimer(self)
+        self._seeking.setSingleShot(True)
+        self._seeking.setInterval(_SETTLED_AFTER)
+        self._seeking.timeout.connect(self._on_settled)
         self.left, self.right = QWidget(), QWidget()
         self.left_foot, self.right_foot = line(gap=theme().space.one), line(gap=theme().space.two)
         self.message = MessageBar(closable=True)
@@ -94,6 +104,7 @@ class Step(QWidget):
         content = QWidget()
         content.setLayout(self._columns)
         self.area = scrolling(content)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._seek())
         left = column(self._foot_left)
         left.setContentsMargins(space.three, 0, space.three, space.two)
         left.addStretch(1)
@@ -123,7 +134,7 @@ class Step(QWidget):
             part.setMinimumWidth(width if fixed else 0)
             part.setMaximumWidth(width if fixed else free)
             self._columns.setStretchFactor(part, 0 if fixed or self._narrow else 1)
-        has_left_foot = bool(self.left_foot.count())
+        has_left_foot = bool(self.left_foot.count()) and (self._left_foot_wanted or not self._narrow)
         width = self._left_width if has_left_foot and not self._narrow else 0
         self._foot_left.setVisible(has_left_foot)
         self._foot_left.setMinimumWidth(width)
@@ -139,9 +150,30 @@ class Step(QWidget):
     def on_folded(self, *, narrow: bool) -> None:
         """Called when the columns were stood beneath each other, or beside again."""
 
+    def show_left_foot(self, wanted: bool) -> None:  # noqa: FBT001  # a state, like Qt's own setters
+        """Say whether there is anything in the foot of the left column now."""
+        self._left_foot_wanted = wanted
+        if self._narrow is not None:
+            self._fold()
+
     def show_part(self, part: QWidget) -> None:
-        """Scroll to a part once its layout has settled."""
-        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part))
+        """Scroll to a part, also while its layout has yet to settle."""
+        self._sought = part
+        self._seeking.start()
+        QTimer.singleShot(0, part, self._seek)
+
+    def show_top(self) -> None:
+        """Scroll to where the step begins."""
+        self._sought = None
+        self.area.verticalScrollBar().setValue(0)
+
+    def _seek(self) -> None:
+        if self._sought is not None and isValid(self._sought):
+            self.area.ensureWidgetVisible(self._sought)
+
+    def _on_settled(self) -> None:
+        self._seek()
+        self._sought = None
 
 
 class HashText(QLabel):

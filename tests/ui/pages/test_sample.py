@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit.assets import read_bytes
+from cafaudit.services.commands.sampling import DealFiles
+from cafaudit.services.commands.team import AddMember
+from cafaudit.services.documents import exports_of
 from cafaudit.services.picture import load_picture
-from cafaudit.services.queries.files import verify_stored_draw
-from tests.ui.visits import SEED, planned_visit, write_case_list
-from ui.models.sample_state import CHECKS, COLUMNS, DRAW, REQUESTS, SIZES
+from cafaudit.services.queries.files import frame, verify_stored_draw
+from tests.core.team.people import person as someone
+from tests.ui.visits import SEED, drawn_visit, listed_visit, planned_visit, write_case_list
+from ui.models.sample_state import CHECKS, COLUMNS, DRAW, LIST, REQUESTS, SIZES
 from ui.pages.sample import SamplePage
 from ui.widgets.buttons import Button
+from ui.widgets.choices import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +140,13 @@ def draws(person: Person, path: Path, size: int, *, folds: bool) -> None:
     person.waits(lambda: bool(person.desk.picture.draws) and not person.page.drawing.busy)
 
 
+def new_member(held: OpenVisit) -> str:
+    """Take a made-up inspector into the team; returns their code."""
+    card = someone("Second Inspector", "HMI 2").card
+    held.visit.do(AddMember(card=card.to_text(), role="inspector"))
+    return card.code
+
+
 @pytest.mark.parametrize("size", [24, 60])
 def test_the_example_list_is_drawn_by_keyboard_with_few_decisions(
     at_page: Callable[[OpenVisit], Person], tmp_path: Path, qtbot: QtBot, size: int
@@ -161,3 +175,324 @@ def test_a_small_csv_needs_no_answer_about_folding(
     assert [draw.sizes for draw in person.desk.picture.draws] == [
         {"Early intervention": 1, "Long-term private": 1, "Long-term public": 1}
     ]
+
+
+def test_a_file_that_is_no_list_is_refused_at_its_field(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    person.reads(tmp_path / "nowhere.csv")
+    line = person.page.list.field.line
+    person.waits(lambda: "There is no file" in line.text())
+    assert person.page.present == LIST
+    assert person.page.list.path.hasFocus()
+    assert frame(person.desk.visit).cases == 0
+
+
+def test_enter_on_the_empty_page_asks_for_the_file_and_a_dropped_file_is_read(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    person.outside.answer = write_case_list(tmp_path / "list.csv", 5)
+    person.presses(Qt.Key.Key_Return)
+    person.at(COLUMNS)
+    person.presses(Qt.Key.Key_Escape)
+    person.at(LIST)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(person.outside.answer))])
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    person.page.list.dropEvent(QDropEvent(QPointF(), actions, dropped, buttons, keys.NoModifier))
+    person.at(COLUMNS)
+
+
+def test_the_column_of_the_reference_is_chosen_with_one_key(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    (path := tmp_path / "list.csv").write_text("Office,What,Law type\nEast,A-1,Private\nWest,A-2,Public\n")
+    person.reads(path)
+    person.at(COLUMNS)
+    columns = person.page.columns
+    assert "press I" in columns.message.text()
+    person.presses(Qt.Key.Key_Return)
+    assert person.page.present == COLUMNS
+    person.presses(Qt.Key.Key_Down)
+    person.presses(Qt.Key.Key_I)
+    assert columns.message.isHidden()
+    assert person.page.intake.mapping is not None
+    assert person.page.intake.mapping.header_of("id") == "What"
+    person.presses(Qt.Key.Key_Up)
+    person.presses(Qt.Key.Key_X)
+    assert person.page.intake.mapping.header_of("office") is None
+    person.presses(Qt.Key.Key_Return)
+    person.at(CHECKS)
+    person.waits(lambda: "Accept" in person.page.checks.primary.text())
+
+
+def test_what_becomes_of_a_column_can_be_another_thing_but_names_are_never_kept(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    person.reads(write_case_list(tmp_path / "list.csv", 5))
+    person.at(COLUMNS)
+    columns = person.page.columns
+    columns.table.setCurrentIndex(columns.table.model().index(2, 0))
+    choice = cast("QWidget", columns.editor.findChild(QWidget, "column_treatment"))
+    person.waits(choice.isVisible)
+    choice.setFocus()
+    person.types("d")
+    assert choice.hasFocus()
+    mapping = person.page.intake.mapping
+    assert mapping is not None
+    uses = {use.header: use.treatment for use in mapping.columns}
+    assert uses["Child name"] == "drop"
+    person.page.columns.role_set.emit("Child name", "child_name", "keep")
+    assert "cannot be treated" in columns.message.text()
+
+
+def test_a_workbook_with_several_lists_offers_its_sheets(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for name in ("North", "South"):
+        sheet = book.create_sheet(name)
+        for row in (
+            ("Case ID", "Office", "Law type"),
+            (f"{name}-1", name, "Private"),
+            (f"{name}-2", name, ""),
+        ):
+            sheet.append(row)
+    book.save(tmp_path / "two.xlsx")
+    person = at_page(planned_visit(tmp_path))
+    person.reads(tmp_path / "two.xlsx")
+    person.waits(lambda: person.page.list.sheet.count() == 2)
+    assert person.page.list.sheet.hasFocus()
+    person.presses(Qt.Key.Key_Down)
+    person.presses(Qt.Key.Key_Return)
+    person.at(COLUMNS)
+    assert person.page.intake.table is not None
+    assert person.page.intake.table.sheet == "South"
+
+
+def test_reading_can_be_stopped_and_leaves_nothing(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    person.reads(write_case_list(tmp_path / "list.csv", 5))
+    person.page.list.progress.stop_wanted.emit()
+    person.waits(lambda: not person.page.list.busy)
+    assert person.page.present == LIST
+    assert person.page.intake.table is None
+
+
+def test_more_files_than_cases_are_refused_at_the_number(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    assert person.page.present == SIZES
+    line = person.page.sizes.size_field.line
+    for text, said in (("31", "the list holds 30"), ("many", "no number")):
+        person.types(text)
+        assert said in line.text()
+        person.presses(Qt.Key.Key_Return)
+        assert person.page.present == SIZES
+        person.page.sizes.files.selectAll()
+    person.types("30")
+    assert line.text() == ""
+
+
+def test_groups_by_office_become_the_strata_of_the_draw(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    sizes = person.page.sizes
+    person.waits(lambda: sizes.findChild(QWidget, "group_office") is not None)
+    tick = cast("QWidget", sizes.findChild(QWidget, "group_office"))
+    tick.setFocus()
+    person.presses(Qt.Key.Key_Space)
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    assert set(frame(person.desk.visit).strata) == {
+        f"{group}, Office {office}"
+        for group in ("Early intervention", "Long-term private", "Long-term public")
+        for office in "AB"
+    }
+
+
+def test_an_empty_seed_is_refused_at_its_field_and_the_source_can_change_until_the_draw(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    ceremony = person.page.drawing.ceremony
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: ceremony.source is not None)
+    assert len(ceremony.listed.findChildren(QWidget)) > 10  # ten words stand there
+    person.types("A lottery")
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: ceremony.seed is not None)
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: not person.page.drawing.busy)
+    assert ceremony.seed is not None
+    assert "seed is empty" in ceremony.seed.accessibleDescription()
+    person.part("change_source").click()
+    assert ceremony.source is not None
+    assert ceremony.source.toPlainText() == "A lottery"
+    person.types("Two dice")
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: ceremony.seed is not None)
+    person.types(SEED)
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: bool(person.desk.picture.draws))
+    assert person.desk.picture.draws[0].seed_source == "Two dice"
+
+
+def test_after_the_draw_the_page_shows_it_and_offers_no_way_to_change_it(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(drawn_visit(tmp_path, 90, 36))
+    page = person.page
+    assert page.present == DRAW
+    assert page.drawing.primary.hasFocus()
+    assert page.drawing.back.isHidden()
+    person.presses(Qt.Key.Key_Escape)
+    assert page.present == DRAW
+    assert page.drawing.ceremony.source is None
+    seed = cast("QWidget", page.drawing.ceremony.drawn.findChild(QWidget, "seed"))
+    assert seed.property("locked")
+    assert "36 files in three strata" in page.head.state.text()
+    queue = page.drawing.queues.findChildren(QWidget, "queue_Early intervention")[0]
+    more = person.part("more_sample_Early intervention")
+    assert more.text() == "Show 2 more"
+    more.setFocus()
+    person.presses(Qt.Key.Key_Return)
+    assert page.present == DRAW
+    assert not [one for one in queue.findChildren(Button) if one.isVisible() and "sample" in one.objectName()]
+
+
+def test_a_draw_is_checked_on_the_spot_and_its_sheet_saved_and_printed(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(drawn_visit(tmp_path))
+    result = person.page.drawing.result
+    places = len(person.desk.picture.sample)
+    person.part("check_draw").click()
+    person.waits(lambda: result.text() == f"All {places} places come out the same.")
+    person.outside.answer = tmp_path
+    person.part("save_draw").click()
+    person.waits(lambda: "saved" in result.text())
+    assert len((tmp_path / "Brackwater draw sheet.csv").read_text().splitlines()) == places + 1
+    person.part("print_draw").click()
+    person.waits(lambda: "printed" in result.text())
+    assert SEED in person.outside.printed[0]
+    assert person.desk.picture.draws[0].frame_hash in person.outside.printed[0]
+
+
+def test_a_draw_that_does_not_hold_says_so_in_red(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(drawn_visit(tmp_path))
+    with person.desk.visit.store.unit_of_work() as work:
+        number = work.frames.newest()
+        assert number is not None
+        first = work.frames.cases(number)
+        work.frames.drop(number)
+        work.frames.add(type(first)(first.cases[1:]), "0" * 64, {})
+    person.part("check_draw").click()
+    result = person.page.drawing.result
+    person.waits(result.isVisible)
+    assert "not the one that was fixed" in result.text()
+
+
+def test_request_lists_are_saved_printed_and_noted(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(drawn_visit(tmp_path))
+    person.presses(Qt.Key.Key_Return)
+    person.at(REQUESTS)
+    assert person.page.requests.primary.hasFocus()
+    assert person.page.requests.deal.isHidden()
+    message = person.page.requests.message
+    (folder := tmp_path / "lists").mkdir()
+    person.outside.answer = folder
+    person.part("save_all_requests").click()
+    person.waits(lambda: "2 request lists" in message.text())
+    assert len(list(folder.glob("*.xlsx"))) == 2
+    cast("QWidget", person.page.requests.kind).setFocus()
+    person.presses(Qt.Key.Key_Right)
+    person.part("save_request_Office A").click()
+    person.waits(lambda: "Office A.csv" in message.text())
+    assert [one.what for one in exports_of(person.desk.visit)] == ["Request list"] * 3
+    person.part("print_request_Office B").click()
+    person.waits(lambda: "printed" in message.text())
+    assert "Office B" in person.outside.printed[0]
+    person.outside.answer = tmp_path / "not there"
+    person.part("save_request_Office A").click()
+    person.waits(lambda: "There is no folder" in message.text())
+    person.presses(Qt.Key.Key_Escape)
+    person.at(DRAW)
+
+
+def test_files_are_dealt_to_the_members_who_are_ticked(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    held = drawn_visit(tmp_path)
+    second = new_member(held)
+    person = at_page(held)
+    person.presses(Qt.Key.Key_Return)
+    person.at(REQUESTS)
+    person.part("deal_files").click()
+    person.waits(lambda: "dealt" in person.page.requests.message.text())
+    sample = [case for case in person.desk.picture.sample if case.role == "sample"]
+    assert {case.reader for case in sample} == {"Lead", second}
+    assert abs(sum(1 if case.reader == second else -1 for case in sample)) <= 1
+    tick = cast("QWidget", person.page.requests.findChild(QWidget, "reader_Lead"))
+    tick.setFocus()
+    person.presses(Qt.Key.Key_Space)
+    person.part("deal_files").click()
+    person.waits(lambda: {case.reader for case in person.desk.picture.sample} == {second})
+
+
+def test_what_somebody_else_deals_is_shown_at_once(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    held = drawn_visit(tmp_path)
+    second = new_member(held)
+    person = at_page(held)
+    person.presses(Qt.Key.Key_Return)
+    person.at(REQUESTS)
+    person.desk.do(DealFiles(readers=(second,)))
+    tick = f"{second} · 24 files"
+    person.waits(
+        lambda: tick in [one.text() for one in person.page.requests.findChildren(CheckBox) if one.isVisible()]
+    )
+
+
+def test_an_inspector_without_a_sample_is_told_who_draws(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(planned_visit(tmp_path))
+    step = person.page.list
+    step.show_rights(leads=False)
+    assert step.primary.isHidden()
+    assert step.field.isHidden()
+
+
+def test_in_a_narrow_window_the_field_that_is_due_is_in_sight(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    person.page.resize(683, 336)
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    step = person.page.drawing
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: step.ceremony.source is not None)
+    person.waits(lambda: step.ceremony.source is not None and _is_in_sight(step.ceremony.source))
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: step.ceremony.seed is not None and _is_in_sight(step.ceremony.seed))
+
+
+def _is_in_sight(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
