@@ -40,13 +40,9 @@ def add_to(commands: Commands) -> None:
 def _new(options: Namespace, output: Output) -> int:
     identity = unlocked(options)
     details = commands_from_details(options.details) if options.details else ()
-    path = new_visit(options.visit, options.framework, identity)
+    path = new_visit(options.visit, options.framework, identity, first=details)
     for sentence in warnings_about(path):
         output.warn(sentence)
-    if details:
-        with opened(path, identity) as visit:
-            for command in details:
-                visit.do(command)
     output.result({"visit": str(path)}, f"Visit made: {path}")
     return 0
 

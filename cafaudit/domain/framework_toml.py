@@ -57,7 +57,22 @@ def load_framework(name_or_path: str) -> tuple[Framework, str]:
         return parse_framework(text, f"{name_or_path}.toml"), text
     path = Path(name_or_path)
     text = _file_text(path)
-    return parse_framework(text, path.name), text
+    framework = parse_framework(text, path.name)
+    _require_letter(framework, path.name)
+    return framework, text
+
+
+def _require_letter(framework: Framework, source: str) -> None:
+    """Refuse a letter that this program cannot write; in a visit that is there it would be told at export."""
+    known = assets.letter_profile_names()
+    if framework.letter_profile not in known:
+        raise BadFramework(
+            source,
+            None,
+            "letter_profile",
+            f"there is no letter profile “{framework.letter_profile}”.",
+            f"Known: {', '.join(known)}.",
+        )
 
 
 def parse_framework(text: str, source: str) -> Framework:
@@ -121,7 +136,7 @@ def _file_text(path: Path) -> str:
             path.name, None, "", "the file is over 1 MB, too big for a framework.", "Choose another."
         )
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise BadFramework(

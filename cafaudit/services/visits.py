@@ -21,7 +21,7 @@ from cafaudit.storage.place import refuse_network_share, synced_folder
 from cafaudit.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cafaudit.team.identity import Identity
@@ -57,7 +57,9 @@ def author_of(identity: Identity) -> Author:
     )
 
 
-def new_visit(path: Path, framework: str, identity: Identity, clock: Clock = utc_now) -> Path:
+def new_visit(
+    path: Path, framework: str, identity: Identity, clock: Clock = utc_now, *, first: Iterable[object] = ()
+) -> Path:
     """Make a visit, its maker being the lead; returns its folder.
 
     Args:
@@ -65,9 +67,11 @@ def new_visit(path: Path, framework: str, identity: Identity, clock: Clock = utc
         framework: A framework's name, or the path of a framework's file.
         identity: The lead.
         clock: Gives the moment that the first events state.
+        first: Commands to begin with, such as the visit's details.
 
     Raises:
-        InputRefused: the place is taken, on a network share or not writable, or the framework is bad.
+        InputRefused: the place is taken, on a network share or not writable, the framework is bad or one of
+            the commands is refused; then there is no visit.
     """
     refuse_network_share(path)
     _, text = load_framework(framework)
@@ -78,6 +82,9 @@ def new_visit(path: Path, framework: str, identity: Identity, clock: Clock = utc
         store = Store.create(folder.database, folder.key, visit_id(author.key, salt))
         try:
             _found(store, author, identity.card.to_text(), salt, text, clock())
+            visit = Visit(store, author, clock)
+            for command in first:
+                visit.do(command)
         finally:
             store.close()
 

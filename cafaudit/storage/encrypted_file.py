@@ -179,8 +179,10 @@ def damage_as_refusal(path: Path) -> Iterator[None]:
         raise _as_refusal(path, error) from error
     except sqlcipher.IntegrityError:
         raise  # a constraint said no: a fault in the caller, not in the file
-    except sqlcipher.DatabaseError as error:
-        raise _damaged(path) from error
+    except (sqlcipher.DatabaseError, MemoryError) as error:
+        raise _damaged(
+            path
+        ) from error  # of a page whose seal is broken SQLCipher says "out of memory" at times
 
 
 def _open(path: Path, key: bytes, *, read_only: bool, create: bool) -> Connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cafaudit.assets import framework_text
 from cafaudit.services.registry import commands
 from tests.visits import case_list
 
@@ -119,6 +120,34 @@ def test_a_script_goes_on_after_a_refusal_and_its_status_is_the_first_one(
 def test_a_script_can_stop_at_the_first_refusal(terminal: Terminal, visit: str, tmp_path: Path) -> None:
     (tmp_path / "day.jsonl").write_text('{"do": "Nothing"}\n{"do": "Digest"}\n')
     assert len(terminal("run", visit, "day.jsonl", "--stop").lines) == 1
+
+
+def test_details_that_are_refused_leave_no_visit(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "details.toml").write_text('[visit]\nprovider = "P"\n[[plan]]\ngrade = "splendid"\n')
+    told = terminal("new", "v", "--framework", "cafcass-pim-2009", "--details", "details.toml")
+    assert told.status == 3
+    assert "splendid" in told.err
+    assert not (tmp_path / "v.cafaudit").exists()
+    (tmp_path / "details.toml").write_text('[visit]\nprovider = "P"\n[[plan]]\ngrade = "good"\n')
+    assert terminal("new", "v", "--framework", "cafcass-pim-2009", "--details", "details.toml").status == 0
+    assert terminal("query", "v", "details").json["details"]["provider"] == "P"
+
+
+def test_a_framework_saved_on_windows_is_taken(terminal: Terminal, tmp_path: Path) -> None:
+    text = framework_text("cafcass-pim-2009")
+    (tmp_path / "own.toml").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert terminal("new", "v", "--framework", "own.toml").status == 0
+
+
+def test_a_framework_with_a_letter_that_nobody_can_write_is_refused(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    text = framework_text("blank").replace('letter_profile = "plain"', 'letter_profile = "../../x"')
+    (tmp_path / "own.toml").write_text(text)
+    told = terminal("new", "v", "--framework", "own.toml")
+    assert told.status == 3
+    assert "letter_profile" in told.err
+    assert not (tmp_path / "v.cafaudit").exists()
 
 
 def test_two_people_can_act_in_one_script(terminal: Terminal, drawn: str, tmp_path: Path) -> None:

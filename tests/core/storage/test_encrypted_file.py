@@ -271,6 +271,7 @@ def test_a_newer_format_can_be_read_and_not_written(tmp_path: Path) -> None:
         (sqlcipher.OperationalError("database is locked"), InputRefused, "held by"),
         (sqlcipher.OperationalError("disk I/O error"), IntegrityFailure, "damaged"),
         (sqlcipher.DatabaseError("file is not a database"), IntegrityFailure, "damaged"),
+        (MemoryError(), IntegrityFailure, "damaged"),
     ],
 )
 def test_what_the_library_says_becomes_a_sentence(
