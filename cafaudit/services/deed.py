@@ -34,7 +34,7 @@ class Deed:
     """One command being carried out inside one transaction.
 
     `at` is UTC in ISO form, `did` the command's name. `parts` collects what undo would have to take
-    back, `made` the ids of new records by their type.
+    back, `cells` everything that was written, `made` the ids of new records by their type.
     """
 
     work: Work
@@ -46,6 +46,7 @@ class Deed:
     events: list[str] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
     stands: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
     @property
     def role(self) -> str | None:
@@ -154,6 +155,7 @@ class Deed:
         )
         event = self.work.append(draft, author=self.author.key, at=self.at, sign=self.author.sign)
         self.events.append(event.id)
+        self.cells.append(cell_text(cell))
 
     def _require_writer(self, cell: Cell) -> RecordType:
         record = RECORD_TYPES[cell[0]]

@@ -156,7 +156,7 @@ class Visit:
             yield Deed(work, self.author, framework, at or self._clock(), did)
 
     def _changes(self, deed: Deed, summary: str) -> Changes:
-        cells = frozenset(part.cell for part in deed.parts)
+        cells = frozenset(deed.cells)
         if any(cell.startswith("framework/") for cell in cells):
             self.forget_framework()
         return Changes(tuple(deed.events or deed.stands), deed.made, summary, deed.at, cells)
