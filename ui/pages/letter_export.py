@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.documents import LETTER, export_letter, exports_of
+from ui.folders import show_folder
 from ui.jobs import Job
 from ui.messages import words_of
 from ui.pdf import write_pdf
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 _WORD, _PDF = ".docx", ".pdf"
 
 
-def open_folder(path: Path) -> None:
-    """Show the folder of a file in the system's own way."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
 class LetterExport(QWidget):
     """Buttons for both kinds of file, and below them what was written last. `exported()` after each."""
 
@@ -46,12 +41,12 @@ class LetterExport(QWidget):
         self,
         desk: Desk,
         files: FileAsking,
-        show_folder: Callable[[Path], object] = open_folder,
+        open_folder: Callable[[Path], object] = show_folder,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the foot; `show_folder` is given the file whose folder somebody wants to see."""
+        """Make the foot; `open_folder` is given the file whose folder somebody wants to see."""
         super().__init__(parent)
-        self._desk, self._files, self._show_folder = desk, files, show_folder
+        self._desk, self._files, self._show_folder = desk, files, open_folder
         self._draft = 0
         self._written: Path | None = None
         self.out_copy = CheckBox(self.tr("To send out: without the team’s marks"))

@@ -165,7 +165,7 @@ class SimpleTable(QTableView):
                 index = self.model().index(place, at)
                 text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
                 widest = max(widest, text_width(text, self.text_size, strong=True))
-        return widest + theme().space.two
+        return widest + theme().space.two + (self.inset if at == 0 else 0)
 
     def _share(self) -> None:
         widths = self._widths()
