@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from cafaudit.cli import main
 from cafaudit.team.profile import create_profile
 from cafaudit.team.sealed_box import KdfCost
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PASSPHRASE = "a made-up passphrase"
 CHEAP = KdfCost(32, 1, 1)
@@ -51,9 +48,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Terminal]:
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setenv("CAFAUDIT_PASSPHRASE", PASSPHRASE)
     monkeypatch.chdir(tmp_path)
     create_profile(tmp_path / "profile", "Lead (made up)", "L1", PASSPHRASE, cost=CHEAP)
