@@ -308,10 +308,7 @@ class ConcernsPage(PageFrame):
         if concern is not None:
             self.page_wanted.emit("read", (concern.case, concern.item))
 
-    def _commit_text(self, place: str, text: str) -> None:
-        concern = self._concern()
-        before = "" if concern is None else concern.text
-
+    def _commit_text(self, place: str, text: str, before: str) -> None:
         def refused(error: CafAuditError) -> None:
             self._kept.put_back(before)
             self._show_refused(error)

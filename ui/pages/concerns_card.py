@@ -39,13 +39,13 @@ class ConcernCard(QuickCard):
         self.severity.setAccessibleName(self.tr("Severity"))
         self.fields.addWidget(self.severity)
 
-    def open_about(self, case: str = "", item: str = "", item_name: str = "") -> None:
-        """Come up for a concern about a case and one of its questions."""
+    def open_about(self, case: str = "", item: str = "", item_name: str = "", text: str = "") -> None:
+        """Come up for a concern about a case and one of its questions; `text` begins the sentence."""
         self._case, self._item = case, item
         choices = tuple((severity, words, "") for severity, words in SEVERITIES.items())
         self.severity.show_choices(choices, USUAL)
         about = " · ".join(filter(None, (case, item_name)))
-        self.open_for(about or self.tr("About no particular file"))
+        self.open_for(about or self.tr("About no particular file"), text)
 
     def _raise(self) -> RaiseConcern:
         severity = str(self.severity.currentData())

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 KEPT_AFTER = 1_500
 """Milliseconds after the first keystroke at which a draft is kept: it is on the disk within two seconds."""
 
-Commit = Callable[[str, str], None]
-"""Takes the place of a text and the text itself, once it is done."""
+Commit = Callable[[str, str, str], None]
+"""Takes the place of a text, the text once it is done, and the one that stood before."""
 
 
 class KeptDraft(QObject):
@@ -102,9 +102,9 @@ class KeptText(KeptDraft):
         """Hand the text over if it differs from what is stored."""
         self._keeping.stop()
         if self.is_changed:
-            text = self._area.toPlainText().strip()
+            text, before = self._area.toPlainText().strip(), self._stored
             self._stored = text
-            self._commit(self._place, text)
+            self._commit(self._place, text, before)
 
     def put_back(self, stored: str) -> None:
         """Say that the text handed over last was refused, so that `stored` still stands."""

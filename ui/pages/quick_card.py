@@ -74,13 +74,15 @@ class QuickCard(OverCard):
         self._saving = False
         self._build()
 
-    def open_for(self, about: str) -> None:
-        """Come up with the keyboard in the text; `about` says what it is about."""
+    def open_for(self, about: str, text: str = "") -> None:
+        """Come up with the keyboard in the text; `about` says what it is about, `text` begins it."""
         self.about.show_text(about)
         self.about.setVisible(bool(about))
         self.error.hide()
         self.text.show_wrong(False)
         self._draft.begin(self._words.draft)
+        if text:
+            self.text.setPlainText(text)
         self.marks.refresh()
         self.come(self.text)
 

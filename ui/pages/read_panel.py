@@ -136,9 +136,8 @@ class ReadPanel(QObject):
             return self._unsaved.get(place, "")
         return "" if place in self._resolved else self._page.drafts.get(place, "")
 
-    def _commit_why(self, place: str, text: str) -> None:
+    def _commit_why(self, place: str, text: str, before: str) -> None:
         _, case, number, item = parse_cell(place)
-        before = self._stored_why(item)
 
         def refused(error: CafAuditError) -> None:
             self.refused.emit(error)
@@ -157,10 +156,6 @@ class ReadPanel(QObject):
 
         command = GiveReason(case=case, item=item, text=text, pass_number=int(number))
         self._desk.do(command, initiator=self, then=done, refused=refused)
-
-    def _stored_why(self, item: str) -> str:
-        answer = None if self._page is None else self._page.reading.answers.get(item)
-        return "" if answer is None else answer.why
 
     def _on_evidence_given(self, typed: TypedEvidence) -> None:
         case, _, item = self._form_place
