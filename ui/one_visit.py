@@ -13,15 +13,17 @@ from cafaudit.errors import CafAuditError
 from cafaudit.services.checking import CheckReport, check_visit
 from cafaudit.services.clock import utc_now
 from cafaudit.services.queries.overview import conflicts_in, visit_name
+from cafaudit.services.queries.records import read_concerns
 from cafaudit.services.visit_places import VisitPlace
 from cafaudit.services.visits import warnings_about
 from ui.app import PALETTE_KEY
 from ui.desk import Desk
 from ui.jobs import Job, JobQueue
 from ui.messages import words_of
+from ui.models.concern_rows import concern_pill
 from ui.pages.home import HomePage
 from ui.visit_pages import visit_pages
-from ui.when import clock, local
+from ui.when import clock
 from ui.widgets.key_help import KeyGroup
 from ui.windows.main import MainWindow
 
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 
     from cafaudit.domain.picture import Picture
     from cafaudit.progress import Progress
+    from cafaudit.services.visit import Changes
     from cafaudit.services.visit_places import VisitPlaces
     from cafaudit.services.visits import OpenVisit
     from cafaudit.team.identity import Identity
     from ui.app import Surroundings
 
 _EVERY_MINUTE = 60_000
-_MINUTES_IN_HOUR = 60
+_INSIDE_PAGES = frozenset({"score", "why", "manager", "evidence", "note", "activity"})
+"""Record types that neither header nor side bar tells of, save what people differ on."""
 
 
 class OneVisit(QObject):
@@ -117,7 +121,7 @@ class OneVisit(QObject):
                         ("F8", self.tr("rough note")),
                         ("F9", self.tr("concern")),
                         ("Ctrl+Z", self.tr("take back the last step")),
-                        ("Ctrl+L", self.tr("lock the screen")),
+                        ("Ctrl+Shift+L", self.tr("lock the screen")),
                         (PALETTE_KEY, self.tr("light, dark, high contrast")),
                         ("?", self.tr("these keys")),
                     ),
@@ -163,8 +167,11 @@ class OneVisit(QObject):
 
         self.desk.undo(refused=refused)
 
-    def _on_changed(self, _changes: object, _initiator: object) -> None:
-        self._show_surroundings()
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        """Show the surroundings anew where they can have changed; not at each answer while files are read."""
+        kinds = {cell.partition("/")[0] for cell in changes.cells}
+        if not kinds or kinds - _INSIDE_PAGES or self.window.present == "team":
+            self._show_surroundings()
 
     def _on_refused(self, error: Exception, _initiator: object) -> None:
         message, advice = words_of(error)
@@ -187,16 +194,8 @@ class OneVisit(QObject):
         self._show_concern()
 
     def _show_concern(self) -> None:
-        waiting = sorted(one.at for one in self.desk.picture.concerns if one.is_open)
-        if not waiting:
-            self.window.header.show_concern("", "")
-            return
-        since = _since(waiting[0], datetime.now(UTC))
-        count = len(waiting)
-        words = (
-            self.tr("1 concern open") if count == 1 else self.tr("{count} concerns open").format(count=count)
-        )
-        self.window.header.show_concern(f"{words} · {since}", f"{count} · {since}")
+        words = concern_pill(read_concerns(self.desk.visit), datetime.now(UTC))
+        self.window.header.show_concern(*words)
 
     def _check(self) -> None:
         held = self.desk.held
@@ -274,11 +273,3 @@ def _state(picture: Picture) -> str:
         days = (details.visit_to - details.visit_from).days + 1
         return f"{step} · day {day} of {days}"
     return step
-
-
-def _since(at: str, now: datetime) -> str:
-    """Return how long ago a moment was: "31 h 02 min"."""
-    moment = local(at)
-    minutes = 0 if moment is None else max(int((now - moment).total_seconds() // _MINUTES_IN_HOUR), 0)
-    hours, rest = divmod(minutes, _MINUTES_IN_HOUR)
-    return f"{hours} h {rest:02d} min" if hours else f"{rest} min"

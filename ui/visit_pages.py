@@ -34,6 +34,11 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return ReadPage(desk)
 
+    def evidence() -> QWidget:
+        from ui.pages.evidence import EvidencePage
+
+        return EvidencePage(desk)
+
     def concerns() -> QWidget:
         from ui.pages.concerns import ConcernsPage
 
@@ -53,6 +58,7 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
         Page(SideEntry("home", _tr("Home")), home),
         Page(SideEntry("sample", _tr("Sample")), sample),
         Page(SideEntry("read", _tr("Read"), apart=True), read),
+        Page(SideEntry("evidence", _tr("Evidence")), evidence),
         Page(SideEntry("concerns", _tr("Concerns")), concerns),
         Page(SideEntry("judgements", _tr("Judgements"), apart=True), judgements),
         Page(SideEntry("letter", _tr("Letter")), letter),

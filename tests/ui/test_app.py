@@ -282,7 +282,8 @@ def test_locking_lets_the_visit_go_and_asks_for_the_passphrase_again(
     unlock(app, qtbot)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sees(app, "home_page"))
-    QTest.keyClick(app.shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(app.shell, Qt.Key.Key_L, held)
     qtbot.waitUntil(lambda: sees(app, "unlock_window"))
     assert app.one_visit is None
     qtbot.waitUntil(lambda: focused() == "passphrase")

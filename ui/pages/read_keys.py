@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-KEPT_FROM_WINDOW = frozenset({"Ctrl+Z", "Ctrl+L", "F8", "F9"})
+KEPT_FROM_WINDOW = frozenset({"Ctrl+Z", "F8", "F9"})
 """Keys that the window knows too; while the keyboard is on the page they are the page's."""
 
 

@@ -166,7 +166,7 @@ class MainWindow(QWidget):
         self._key("F8", self.note_wanted.emit)
         self._key("F9", self.new_concern_wanted.emit)
         self._key("Ctrl+F", self.find_wanted.emit)
-        self._key("Ctrl+L", self.lock_wanted.emit)
+        self._key("Ctrl+Shift+L", self.lock_wanted.emit)
         self._key("Ctrl+Z", self.undo_wanted.emit)
         self._key("?", self.key_help.toggle)
         self._key("F1", self.key_help.toggle)

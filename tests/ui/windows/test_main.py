@@ -73,7 +73,7 @@ def test_ctrl_and_a_digit_turn_to_a_page(window: MainWindow) -> None:
         (Qt.Key.Key_F8, None, "note_wanted"),
         (Qt.Key.Key_F9, None, "new_concern_wanted"),
         (Qt.Key.Key_F, CTRL, "find_wanted"),
-        (Qt.Key.Key_L, CTRL, "lock_wanted"),
+        (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier, "lock_wanted"),
         (Qt.Key.Key_Z, CTRL, "undo_wanted"),
     ],
 )
