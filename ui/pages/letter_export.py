@@ -48,6 +48,7 @@ class LetterExport(QWidget):
         super().__init__(parent)
         self._desk, self._files, self._show_folder = desk, files, open_folder
         self._draft = 0
+        self._is_working = False
         self._written: Path | None = None
         self.out_copy = CheckBox(self.tr("To send out: without the team’s marks"))
         self.out_copy.setObjectName("out_copy")
@@ -86,6 +87,9 @@ class LetterExport(QWidget):
         self._draft = number
 
     def _ask(self, ending: str) -> None:
+        """Ask where to write; not while something is being written, as buttons keep the keyboard."""
+        if self._is_working:
+            return
         suggested = Path.home() / f"{self.tr('Letter, draft')} {self._draft}{ending}"
         kinds = {_WORD: self.tr("Word document (*.docx)"), _PDF: self.tr("PDF (*.pdf)")}
         chosen = self._files.save_file(self, self.tr("Export the letter"), suggested, kinds[ending])
@@ -105,8 +109,7 @@ class LetterExport(QWidget):
         self._desk.run(job)
 
     def _show_working(self, working: bool) -> None:  # noqa: FBT001  # a state
-        self.word.setEnabled(not working)
-        self.pdf.setEnabled(not working)
+        self._is_working = working
         if working:
             self.message.clear()
             self.last.show_text(self.tr("Writing"))

@@ -101,6 +101,8 @@ class PacksSection(QWidget):
         self._nobody.setVisible(not choices)
 
     def _on_make(self) -> None:
+        if self._job is not None:  # the buttons keep the keyboard meanwhile
+            return
         key = str(self.recipient.currentData())
         whom = [person.key for person in self._others if key in {person.key, _EVERYBODY}]
         suggested = Path.home() / f"{self._desk.path.stem} for {self.recipient.currentText()}{_PACK}"
@@ -118,6 +120,8 @@ class PacksSection(QWidget):
         self._desk.run(job)
 
     def _on_merge(self) -> None:
+        if self._job is not None:
+            return
         path = self._files.open_file(self, self.tr("A pack that came in"), self.tr("Packs (*.cafpack)"))
         if path is None:
             return
@@ -135,8 +139,6 @@ class PacksSection(QWidget):
     def _begin(self, job: Job, title: str) -> Job:
         self._job = job
         self.progress.show_work(title, "", 0, 1)
-        self.merge.setEnabled(False)
-        self.make.setEnabled(False)
         job.failed.connect(self.failed)
         job.finished.connect(self._on_finished)
         return job
@@ -151,8 +153,6 @@ class PacksSection(QWidget):
     def _on_finished(self) -> None:
         self._job = None
         self.progress.clear()
-        self.merge.setEnabled(True)
-        self.make.setEnabled(True)
 
     def _on_stop(self) -> None:
         if self._job is not None:

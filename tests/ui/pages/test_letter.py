@@ -268,7 +268,7 @@ def test_a_refused_export_says_why_and_what_to_do_where_it_was_asked(
     hands.settle()
     assert "There is no folder" in page.export.message.text()
     assert "choose another" in page.export.message.text()
-    assert page.export.word.isEnabled()
+    assert not page.export._is_working
     assert exports_of(desk.visit) == ()
 
 
