@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.app import App
 
 _PROFILE = "--profile"
 
@@ -16,9 +21,22 @@ def main() -> int:
         from cafaudit.cli import main as command_line
 
         return command_line()
-    from ui.app import run
+    flow = open_window(profile)
+    from ui.app import stay
 
-    return run(profile)
+    return stay(flow)
+
+
+def open_window(profile: Path | None = None) -> App:
+    """Show the window. Collecting garbage waits until it is painted: looking for it takes time.
+
+    Args:
+        profile: The folder of the profile to begin with, None for the usual one.
+    """
+    gc.disable()
+    from ui.app import start
+
+    return start(profile)
 
 
 def profile_of_window(arguments: list[str]) -> Path | None:

@@ -1,24 +1,21 @@
 """The way through the program: unlock, the list of visits, one visit, and back.
 
-Only Qt and the standard library are imported with this module. The rest is loaded on a thread once the
-unlock window stands on the screen, while the passphrase is being typed.
+Only Qt and the standard library are imported with this module, and of them only what the first paint
+needs. The rest is loaded on a thread once the unlock window stands on the screen, while the passphrase is
+being typed.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
-from ui.ask_files import FileDialogs
-from ui.jobs import Job, JobQueue
-from ui.messages import catch_faults, report_fault, words_of
-from ui.printing import Printer, page_html
 from ui.profiles import folder_for_another, seen_profiles, usual_folder
 from ui.shell import Shell
 from ui.theme import PALETTES, apply_theme, ask_for_fusion, system_palette, theme
@@ -28,6 +25,7 @@ from ui.windows.unlock import ProfileChoice, UnlockWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import TracebackType
 
     from cafaudit.progress import Progress
     from cafaudit.services.visits import OpenVisit
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from cafaudit.team.sealed_box import KdfCost
     from ui.ask_files import FileAsking
     from ui.example_run import ExampleRun
+    from ui.jobs import JobQueue
     from ui.one_visit import OneVisit
     from ui.pages.visits import VisitsPage
     from ui.pages.visits_join import JoinVisit
@@ -49,6 +48,7 @@ _Made = TypeVar("_Made")
 
 _LATER = (
     "ui.windows.new_profile",
+    "ui.messages",
     "cafaudit.team.profile",
     "cafaudit.services.visits",
     "cafaudit.services.visit_places",
@@ -84,9 +84,27 @@ class Surroundings:
     ) -> None:
         self.profile = profile or usual_folder()
         self.visits = visits
-        self.files = files or FileDialogs()
-        self.printing = printing or Printer()
         self.cost = cost
+        self._files = files
+        self._printing = printing
+
+    @property
+    def files(self) -> FileAsking:
+        """Whom to ask for files."""
+        if self._files is None:
+            from ui.ask_files import FileDialogs
+
+            self._files = FileDialogs()
+        return self._files
+
+    @property
+    def printing(self) -> Printing:
+        """Who prints."""
+        if self._printing is None:
+            from ui.printing import Printer
+
+            self._printing = Printer()
+        return self._printing
 
 
 class App(QObject):
@@ -97,7 +115,7 @@ class App(QObject):
         super().__init__(shell)
         self.shell = shell
         self._outside = outside or Surroundings()
-        self._jobs = JobQueue(self)
+        self._queue: JobQueue | None = None
         self._person: Person | None = None
         self.unlock: UnlockWindow | None = None
         self.visits: VisitsPage | None = None
@@ -143,8 +161,9 @@ class App(QObject):
         page.lock_wanted.connect(self.begin)
         self.visits = page
         self.unlock = None
-        self.shell.show_only(page)
         page.show_page()
+        self.shell.show_only(page)
+        page.take_keyboard()
 
     def finish(self) -> None:
         """Finish what is being written and let go of everything."""
@@ -153,7 +172,20 @@ class App(QObject):
         if self._example is not None:
             self._example.finish()
 
+    @property
+    def _jobs(self) -> JobQueue:
+        if self._queue is None:
+            from ui.jobs import JobQueue
+
+            self._queue = JobQueue(self)
+        return self._queue
+
     def _on_painted(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from ui.jobs import Job
+
+        QShortcut(QKeySequence(PALETTE_KEY), self.shell).activated.connect(next_palette)
         self._jobs.add(Job(_load_the_rest))
 
     def _on_unlock_wanted(self, profile: str, passphrase: str) -> None:
@@ -207,6 +239,8 @@ class App(QObject):
         self._work(made, then, self._refuse_unlock)
 
     def _on_code_print_wanted(self, code: str) -> None:
+        from ui.printing import page_html
+
         person = self._known_person()
         title = self.tr("CafAudit recovery code of {name}").format(name=person.identity.name)
         note = self.tr("It opens the profile when the passphrase is lost. Keep it apart from the laptop.")
@@ -278,8 +312,9 @@ class App(QObject):
         one.lock_wanted.connect(self.begin)
         one.leave_wanted.connect(self.show_visits)
         self.one_visit, self.visits = one, None
-        self.shell.show_only(one.window)
         one.begin()
+        self.shell.show_only(one.window)
+        one.take_keyboard()
 
     def _leave_visit(self) -> None:
         if self.one_visit is not None:
@@ -295,6 +330,9 @@ class App(QObject):
         then: Callable[[_Made], None],
         refused: Callable[[str, str], None],
     ) -> None:
+        from ui.jobs import Job
+        from ui.messages import words_of
+
         def failed(error: Exception) -> None:
             refused(*words_of(error))
 
@@ -344,24 +382,35 @@ def start(profile: Path | None = None) -> App:
     app.setApplicationName("CafAudit")
     apply_theme(app, system_palette(app))
     FocusRings(app)
-    catch_faults(lambda error: report_fault(error, app.activeWindow()))
+    sys.excepthook = _on_fault
     flow = App(Shell(), Surroundings(profile=profile))
-    QShortcut(QKeySequence(PALETTE_KEY), flow.shell).activated.connect(next_palette)
+    flow.shell.painted.connect(_collect_again)
     flow.begin()
     flow.shell.come_up(app.primaryScreen().availableSize())
     return flow
 
 
-def run(profile: Path | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit status.
+def _collect_again() -> None:
+    """Collect garbage from now on; what is there by now stays to the end and is not looked at again."""
+    gc.enable()
+    gc.freeze()
 
-    Args:
-        profile: The folder of the profile to begin with, None for the usual one.
-    """
-    flow = start(profile)
+
+def stay(flow: App) -> int:
+    """Stay until the window is closed; returns the exit status."""
     status = QApplication.exec()
     del flow
     return status
+
+
+def _on_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Let every error that nothing else caught reach the person; Ctrl+C still ends the program."""
+    from ui.messages import report_fault
+
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        report_fault(error, QApplication.activeWindow())
 
 
 def _load_the_rest(progress: Progress) -> None:

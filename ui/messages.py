@@ -12,9 +12,6 @@ from cafaudit import __version__
 from cafaudit.errors import CafAuditError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-
     from PySide6.QtWidgets import QWidget
 
 
@@ -54,18 +51,6 @@ def report_fault(error: BaseException, parent: QWidget | None = None) -> None:
     report = fault_report(error)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     box.open()
-
-
-def catch_faults(show: Callable[[BaseException], None]) -> None:
-    """Let every error that nothing else caught reach `show`; Ctrl+C still ends the program."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        show(error)
-
-    sys.excepthook = hook
 
 
 def _inside_program(filename: str) -> str:

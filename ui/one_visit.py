@@ -80,6 +80,10 @@ class OneVisit(QObject):
             self.window.show_message("warning", sentence)
         self._check()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is to do now."""
+        _call(self.window.page("home"), "take_keyboard")
+
     def close(self) -> None:
         """Keep what is being typed, finish what was given, and let the visit go."""
         self._minute.stop()

@@ -7,11 +7,9 @@ those of that module; tests hold both together.
 
 from __future__ import annotations
 
-import re
 import sys
 from binascii import a2b_base64
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 
@@ -19,17 +17,19 @@ PROFILE_NAME = "profile.cafprofile"
 PORTABLE_FOLDER = "CafAudit profile"
 _CAP = 64 * 1024
 _SIGNATURE_BYTES = 64
-_CARD = re.compile(r"-----BEGIN CAFAUDIT CARD-----(.*?)-----END CAFAUDIT CARD-----", re.DOTALL)
-_NAME = re.compile(r'"name":"((?:[^"\\]|\\.)*)"')
-_ESCAPED = re.compile(r"\\(.)")
+_BEGIN, _END = "-----BEGIN CAFAUDIT CARD-----", "-----END CAFAUDIT CARD-----"
+_NAME = '"name":"'
 
 
-class SeenProfile(NamedTuple):
+class SeenProfile:
     """A profile as its file says: where it lies, and whose it claims to be."""
 
-    folder: Path
-    name: str
-    portable: bool = False
+    __slots__ = ("folder", "name", "portable")
+
+    def __init__(self, folder: Path, name: str, *, portable: bool) -> None:
+        self.folder = folder
+        self.name = name
+        self.portable = portable
 
 
 def usual_folder(program: Path | None = None) -> Path:
@@ -47,7 +47,7 @@ def seen_profiles(usual: Path) -> tuple[SeenProfile, ...]:
     beside = [] if portable else _folders_in(usual.parent)
     folders = [usual, *sorted(folder for folder in beside if folder != usual)]
     found = ((folder, _name_in(folder)) for folder in folders)
-    return tuple(SeenProfile(folder, name, portable) for folder, name in found if name)
+    return tuple(SeenProfile(folder, name, portable=portable) for folder, name in found if name)
 
 
 def folder_for_another(usual: Path) -> Path:
@@ -79,9 +79,19 @@ def _name_in(folder: Path) -> str:
     except OSError:
         return ""
     try:
-        card = _CARD.search(content.decode())
-        body = a2b_base64("".join(card[1].replace("\\n", "").split()) if card else "")[_SIGNATURE_BYTES:]
-        name = _NAME.search(body.decode())
+        card = content.decode().partition(_BEGIN)[2].partition(_END)[0]
+        body = a2b_base64("".join(card.replace("\\n", "").split()))[_SIGNATURE_BYTES:].decode()
     except ValueError:
         return folder.name
-    return _ESCAPED.sub(r"\1", name[1]) if name else folder.name
+    return _quoted(body.partition(_NAME)[2]) or folder.name
+
+
+def _quoted(text: str) -> str:
+    """Return what stands before the closing quotation mark; what a backslash precedes stands for itself."""
+    taken: list[str] = []
+    signs = iter(text)
+    for sign in signs:
+        if sign == '"':
+            return "".join(taken)
+        taken.append(next(signs, "") if sign == "\\" else sign)
+    return ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
 
@@ -76,8 +77,12 @@ class Shell(QStackedWidget):
             self._keyboard = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the first paint: of the part, as it covers the window."""
-        if event.type() == QEvent.Type.Paint and not self._is_painted:
+        """Notice the first paint: of the part, as it covers the window.
+
+        The kind of the event is told by its class: the enumeration of all kinds costs a millisecond and a
+        half, which would stand before that paint.
+        """
+        if isinstance(event, QPaintEvent) and not self._is_painted:
             self._is_painted = True
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)

@@ -42,14 +42,14 @@ app.exec()
 
 FULL = """
 import time
-from PySide6.QtWidgets import QApplication
-from ui.app import start
+from ui.__main__ import open_window
 
 def tell():
     print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
     QApplication.exit()
 
-flow = start()
+flow = open_window()
+from PySide6.QtWidgets import QApplication
 flow.shell.painted.disconnect()
 flow.shell.painted.connect(tell)
 QApplication.exec()

@@ -206,6 +206,7 @@ def test_a_visit_is_made_by_keyboard_and_stands_in_the_list_afterwards(
     keys("Brackwater")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sees(app, "home_page"))
+    assert focused() == "task_sample"
     assert (tmp_path / "visits" / "Brackwater.cafaudit" / "visit.db").is_file()
     assert "Brackwater" in part(app, QWidget, "visit_name").accessibleName()
     part(app, Button, "other_visits").click()

@@ -16,8 +16,7 @@ QT = {"PySide6", "shiboken6", "shibokensupport", "__feature__", "signature_boots
 OURS = {"ui", "cafaudit", "resources", "__main__"}
 WINDOW = """
 import sys
-from PySide6.QtWidgets import QApplication
-from ui.app import start
+from ui.__main__ import open_window
 
 def loaded():
     return sorted({name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names))
@@ -29,7 +28,8 @@ def painted():
     told(loaded())
     flow._jobs.idle.connect(lambda: (told(loaded()), QApplication.quit()))
 
-flow = start()
+flow = open_window()
+from PySide6.QtWidgets import QApplication
 flow.shell.painted.connect(painted)
 QApplication.exec()
 """

@@ -69,9 +69,16 @@ class HomePage(PageFrame):
         """Read the visit and show it, with the keyboard on what is to do now."""
         self._stack.setCurrentIndex(0)
         self._reload()
-        first = self.tasks.now or self.details_link
+        first = self._begins_at()
         focus_soon(first)
         QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard at once, as when the page comes up with its rows already in it."""
+        self._begins_at().setFocus()
+
+    def _begins_at(self) -> QWidget:
+        return self.tasks.now or self.details_link
 
     def show_item(self, what: object) -> None:
         """Turn to the visit's details, at a fact or list of the letter: ("details", "letter_date")."""

@@ -69,9 +69,15 @@ class VisitsPage(Surface):
         self.head.show_head(self.tr("Visits"), count)
         self.new.setVisible(bool(visits))
         self._turn_to(self._listed if visits else self._empty)
-        first = self.list if visits else self.empty_state.findChild(Button, "first_step")
-        if first is not None:
-            focus_soon(first)
+        focus_soon(self._begins_at())
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard at once, as when the page comes up with its list already in it."""
+        self._begins_at().setFocus()
+
+    def _begins_at(self) -> QWidget:
+        first = self.empty_state.findChild(Button, "first_step")
+        return first if first is not None and self._shown is self._empty else self.list
 
     def show_working(self, words: str) -> None:
         """Say what is being done; nothing can be chosen meanwhile."""
