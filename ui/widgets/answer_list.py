@@ -336,8 +336,8 @@ class AnswerList(QListView):
         self.setCurrentIndex(self._shown.index(place))
         self.blockSignals(was_blocked)
         row = self._shown.rows[place]
-        if slot is not None:
-            self._slot = min(slot, max(row.slot_count - 1, 0))
+        wanted = row.chosen_slot() or 0 if slot is None else slot
+        self._slot = min(wanted, max(row.slot_count - 1, 0))
         self.viewport().update()
 
     def _slot_box(self, place: int, slot: int) -> QRectF:

@@ -408,6 +408,21 @@ def test_when_all_files_are_locked_next_file_says_so_and_stays(
     assert "No other file" in page.notice.text()
 
 
+def test_the_slot_in_focus_is_the_answer_of_the_file_that_comes_up(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    first, second = queue_of(page)[:2]
+    for item in core_items(desk.framework):
+        desk.do(GiveScore(case=second, item=item.id, answer="na"))
+    hands.press(Key.Key_3, Key.Key_Up)
+    assert page.answers.table.list.slot == 2
+    hands.press(Key.Key_Down, held=CTRL)
+    assert (case_of(page), item_of(page)) == (second, "statutory-duty")
+    assert page.answers.table.list.slot == 4
+    hands.press(Key.Key_Up, held=CTRL)
+    assert case_of(page) == first
+
+
 def test_ctrl_and_arrows_walk_the_queue_and_stop_at_its_ends(page: ReadPage, hands: Hands) -> None:
     queue = queue_of(page)
     hands.press(Key.Key_Down, held=CTRL)
