@@ -172,7 +172,7 @@ def _look_of(sheet: CalamineSheet, wanted: Wanted) -> str:
     at = find_header(rows[:HEADER_WITHIN], wanted)
     if at is None:
         return "nothing"
-    has_rows = sheet.total_height > at + 1
+    has_rows = sheet.total_height > at  # it is the last row's index, not how many there are
     return "list" if has_rows and wanted.is_header(rows[at]) else "table"
 
 

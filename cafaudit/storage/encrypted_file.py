@@ -180,9 +180,8 @@ def damage_as_refusal(path: Path) -> Iterator[None]:
     except sqlcipher.IntegrityError:
         raise  # a constraint said no: a fault in the caller, not in the file
     except (sqlcipher.DatabaseError, MemoryError) as error:
-        raise _damaged(
-            path
-        ) from error  # of a page whose seal is broken SQLCipher says "out of memory" at times
+        # SQLCipher says "out of memory" of some pages whose seal is broken
+        raise _damaged(path) from error
 
 
 def _open(path: Path, key: bytes, *, read_only: bool, create: bool) -> Connection:

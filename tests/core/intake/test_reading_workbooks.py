@@ -115,6 +115,18 @@ def test_two_hundred_sheets_are_not_guessed_at(workbook: MakeBook) -> None:
     assert parse_table(path, sheet="Week 199").rows[0] == ("A-1", "Upper Dale")
 
 
+def test_lists_of_one_case_are_lists_too(workbook: MakeBook) -> None:
+    path = workbook(
+        North=[["Case ID", "Team"], ["N-1", "Early"]], South=[["Case ID", "Team"], ["S-1", "Early"]]
+    )
+    with pytest.raises(InputRefused, match="2 of 2 sheets"):
+        parse_table(path)
+    headings_only = workbook(
+        "h.xlsx", North=[["Case ID", "Team"]], South=[["Case ID", "Team"], ["S-1", "Early"]]
+    )
+    assert parse_table(headings_only).sheet == "South"
+
+
 def test_one_list_among_two_hundred_sheets_is_found(workbook: MakeBook) -> None:
     sheets = {f"Week_{number}": [["Team", "n"], ["Early", number]] for number in range(199)}
     assert parse_table(workbook(**sheets, Cases=LIST)).sheet == "Cases"
