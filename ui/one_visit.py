@@ -25,6 +25,7 @@ from ui.pages.home import HomePage
 from ui.visit_pages import visit_pages
 from ui.when import clock
 from ui.widgets.key_help import KeyGroup
+from ui.windows.find import FindCard, places_of
 from ui.windows.main import MainWindow
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class OneVisit(QObject):
         self._places = places
         self._pages = visit_pages(self.desk, outside)
         self.window = MainWindow(self._pages)
+        self.find_card = FindCard(self.window)
         self._checking = JobQueue(self)
         self._connected: set[str] = set()
         self._minute = QTimer(self)
@@ -109,6 +111,8 @@ class OneVisit(QObject):
         window.page_shown.connect(self._on_page_shown)
         window.lock_wanted.connect(self.lock_wanted)
         window.concern_wanted.connect(lambda: self.go_to("concerns"))
+        window.find_wanted.connect(self._on_find_wanted)
+        self.find_card.wanted.connect(self.go_to)
         window.note_wanted.connect(lambda: self._on_key("F8"))
         window.new_concern_wanted.connect(lambda: self._on_key("F9"))
         window.undo_wanted.connect(self._on_undo_wanted)
@@ -164,6 +168,9 @@ class OneVisit(QObject):
         if any(one.entry.page == page for one in self._pages):
             self.window.show_page(page)
             _call(self.window.page(page), deed)
+
+    def _on_find_wanted(self) -> None:
+        self.find_card.open(places_of(self.desk.picture, [page.entry for page in self._pages]))
 
     def _on_undo_wanted(self) -> None:
         def refused(error: CafAuditError) -> None:
