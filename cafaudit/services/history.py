@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.picture import HistoryLine
+from cafaudit.progress import NO_PROGRESS
 from cafaudit.services.records import shortened
 
 if TYPE_CHECKING:
@@ -12,17 +13,41 @@ if TYPE_CHECKING:
 
     from cafaudit.domain.framework import Framework
     from cafaudit.journal.event import Event
+    from cafaudit.progress import Progress
+    from cafaudit.services.visit import Visit
+
+_TOLD_EVERY = 500
+"""Events between two words about progress."""
 
 
 def history_of(
     events: Iterable[Event], framework: Framework, codes: Mapping[str, str]
 ) -> tuple[HistoryLine, ...]:
     """Return every event as a line, oldest first by its stated time, then by author and sequence."""
-    lines = [_line(event, framework, codes) for event in events]
+    names = _names_of(framework)
+    lines = [_line(event, names, codes) for event in events]
     return tuple(sorted(lines, key=lambda line: (line.at, line.author, line.seq, line.event)))
 
 
-def _line(event: Event, framework: Framework, codes: Mapping[str, str]) -> HistoryLine:
+def history_lines(visit: Visit, progress: Progress = NO_PROGRESS) -> tuple[HistoryLine, ...]:
+    """Return the whole history, newest first, without reading anything else of the visit.
+
+    Raises:
+        Cancelled: a stop was asked for.
+    """
+    framework = visit.framework
+    with visit.reading() as read:
+        members = read.tables.under("member/")
+        codes = {cell.split("/")[1]: str(said.value) for cell, said in members if cell.endswith("/code")}
+        events = []
+        for number, event in enumerate(read.events()):
+            if number % _TOLD_EVERY == 0:
+                progress.step(number, 0)
+            events.append(event)
+    return tuple(reversed(history_of(events, framework, codes)))
+
+
+def _line(event: Event, names: Mapping[str, str], codes: Mapping[str, str]) -> HistoryLine:
     header = event.header
     return HistoryLine(
         event=event.id,
@@ -30,16 +55,16 @@ def _line(event: Event, framework: Framework, codes: Mapping[str, str]) -> Histo
         seq=header.seq,
         at=header.at,
         kind=event.kind or "not for you",
-        summary=_summary(event, framework),
+        summary=_summary(event, names),
     )
 
 
-def _summary(event: Event, framework: Framework) -> str:
+def _summary(event: Event, names: Mapping[str, str]) -> str:
     cell, payload = event.cell, event.payload
     if cell is None or payload is None:
         return "Kept; its content is for others"
-    place = " · ".join(_named(part, framework) for part in cell[1:])
-    value = _said(payload.value, framework)
+    place = " · ".join(names.get(part, part) for part in cell[1:])
+    value = _said(payload.value, names)
     verb = (
         "cleared" if payload.value is None else "settled as" if str(event.kind).endswith("moderated") else ""
     )
@@ -48,27 +73,20 @@ def _summary(event: Event, framework: Framework) -> str:
     return f"{payload.did} · {cell[0]} · {place}: {said}{reason}"
 
 
-def _said(value: object, framework: Framework) -> str:
+def _said(value: object, names: Mapping[str, str]) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return shortened(_named(value, framework))
+        return shortened(names.get(value, value))
     if isinstance(value, dict):
-        return shortened(", ".join(f"{name} {_said(part, framework)}" for name, part in value.items()))
+        return shortened(", ".join(f"{name} {_said(part, names)}" for name, part in value.items()))
     if isinstance(value, list):
         return shortened(", ".join(str(part) for part in value))
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _named(part: str, framework: Framework) -> str:
-    for scale in framework.scales:
-        for grade in scale.grades:
-            if grade.id == part:
-                return grade.word
-    for area in framework.areas:
-        if area.id == part:
-            return area.title
-    for aspect in framework.aspects:
-        if aspect.id == part:
-            return aspect.short
-    return part
+def _names_of(framework: Framework) -> dict[str, str]:
+    """Return what ids of aspects, areas and grades are called; an id of several things is the grade's."""
+    names = {aspect.id: aspect.short for aspect in framework.aspects}
+    names |= {area.id: area.title for area in framework.areas}
+    return names | {grade.id: grade.word for scale in reversed(framework.scales) for grade in scale.grades}
