@@ -159,6 +159,22 @@ def count_of(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def standing_text(state: SampleState) -> str:
+    """Return in a line how far the sample is."""
+    if state.draw is not None:
+        files = count_of(sum(state.draw.sizes.values()), _tr("file"), _tr("files"))
+        noun = _tr("stratum") if len(state.queues) == 1 else _tr("strata")
+        strata = f"{in_words(len(state.queues))} {noun}"
+        counted = _tr("{files} in {strata}").format(files=files, strata=strata)
+        return f"{counted} · {_tr('list and draw can no longer be changed, only added to')}"
+    if state.fixed is not None:
+        return _tr("list fixed, nothing drawn yet")
+    if state.frame.cases:
+        cases = count_of(state.frame.cases, _tr("case"), _tr("cases"))
+        return _tr("{cases} in the list, nothing drawn yet").format(cases=cases)
+    return _tr("no list yet")
+
+
 def in_words(count: int) -> str:
     """Return a small count as a word, a larger one in figures."""
     return _tr(_NUMBERS[count]) if count < len(_NUMBERS) else f"{count:,}"

@@ -27,9 +27,8 @@ from ui.models.sample_state import (
     LIST,
     REQUESTS,
     SIZES,
-    count_of,
-    in_words,
     read_sample,
+    standing_text,
 )
 from ui.pages.sample_checks import ChecksStep
 from ui.pages.sample_columns import ColumnsStep
@@ -169,13 +168,13 @@ class SamplePage(PageFrame):
         self.requests.deal_wanted.connect(self._on_deal_wanted)
         self.requests.reading_wanted.connect(lambda: self.page_wanted.emit("read", None))
         self.papers.done.connect(self._on_paper_done)
-        self.papers.refused.connect(self._steps[self.present].show_refused)
+        self.papers.refused.connect(self._on_paper_refused)
         self._desk.changed.connect(self._on_changed)
 
     def _reload(self) -> SampleState:
         self._state = state = read_sample(self._desk)
         self.papers.state = state
-        self._show_head(state)
+        self.head.show_head(self.title, standing_text(state))
         return state
 
     def _turn_to(self, step: int) -> None:
@@ -210,24 +209,6 @@ class SamplePage(PageFrame):
         self.line.show_steps(names, step, spoken)
         self.show_where("", spoken)
         self._steps[step].begin()
-
-    def _show_head(self, state: SampleState) -> None:
-        if state.draw is not None:
-            files = count_of(sum(state.draw.sizes.values()), self.tr("file"), self.tr("files"))
-            strata = in_words(len(state.queues))
-            noun = self.tr("stratum") if len(state.queues) == 1 else self.tr("strata")
-            counted = self.tr("{files} in {strata} {noun}").format(files=files, strata=strata, noun=noun)
-            stands = self.tr("list and draw can no longer be changed, only added to")
-            self.head.show_head(self.title, f"{counted} · {stands}")
-        elif state.fixed is not None:
-            self.head.show_head(self.title, self.tr("list fixed, nothing drawn yet"))
-        elif state.frame.cases:
-            cases = count_of(state.frame.cases, self.tr("case"), self.tr("cases"))
-            self.head.show_head(
-                self.title, self.tr("{cases} in the list, nothing drawn yet").format(cases=cases)
-            )
-        else:
-            self.head.show_head(self.title, self.tr("no list yet"))
 
     def _do(self, command: object) -> None:
         """Have a command of the present step done; what it led to is shown by `_on_done`."""
@@ -385,6 +366,9 @@ class SamplePage(PageFrame):
             self.requests.show_done(text)
         else:
             self.drawing.show_paper(text)
+
+    def _on_paper_refused(self, error: CafAuditError) -> None:
+        self._steps[self.present].show_refused(error)
 
     def _on_back(self, step: int) -> None:
         before = {COLUMNS: LIST, CHECKS: COLUMNS, SIZES: LIST, DRAW: SIZES, REQUESTS: DRAW}

@@ -31,7 +31,7 @@ Standing = Literal["done", "now", "later"]
 _WORDS_ACROSS = 5
 
 
-class Deed(QWidget):
+class CeremonyPart(QWidget):
     """One thing of the ceremony: its sign, what it is, when it was done, and what there is to say of it."""
 
     def __init__(self, name: str) -> None:
@@ -52,7 +52,7 @@ class Deed(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.body)
 
-    def show_deed(self, standing: Standing, title: str, at: str = "") -> None:
+    def show_part(self, standing: Standing, title: str, at: str = "") -> None:
         """Show what it is and when it was done; only what is done or due has a body."""
         self._standing = standing
         self._title.set_tone("quiet" if standing == "later" else "plain")
@@ -90,18 +90,19 @@ class Ceremony(QWidget):
         """Make it with nothing done."""
         super().__init__()
         self.setObjectName("ceremony")
-        self.listed, self.sourced, self.drawn = Deed("list_fixed"), Deed("source_named"), Deed("sample_drawn")
+        names = ("list_fixed", "source_named", "sample_drawn")
+        self.listed, self.sourced, self.drawn = (CeremonyPart(name) for name in names)
         self.source: EnterArea | None = None
         self.seed: TextField | None = None
         layout = column(self)
-        for deed in (self.listed, self.sourced, self.drawn):
-            layout.addWidget(deed)
+        for part in (self.listed, self.sourced, self.drawn):
+            layout.addWidget(part)
             layout.addWidget(Rule())
 
     def show_list(self, fixed: FixedList | None, cases: int, strata: int) -> None:
         """Show the list: fixed, or to be fixed now."""
         if fixed is None:
-            self.listed.show_deed("now", self.tr("Fix the list"))
+            self.listed.show_part("now", self.tr("Fix the list"))
             text = self.tr(
                 "{cases} in {strata}. Once it is fixed, ten words stand for the whole list. Say them to "
                 "the Head of Service: another list has other words."
@@ -111,7 +112,7 @@ class Ceremony(QWidget):
             )
             self.listed.inner.addWidget(Text(text).wrapped())
             return
-        self.listed.show_deed("done", self.tr("List fixed"), fixed.at)
+        self.listed.show_part("done", self.tr("List fixed"), fixed.at)
         cases_text = count_of(fixed.cases, self.tr("case"), self.tr("cases"))
         if fixed.left_out:
             rows = count_of(fixed.left_out, self.tr("row"), self.tr("rows"))
@@ -134,7 +135,7 @@ class Ceremony(QWidget):
         """Show the source: named, asked for with a proposal, or not yet due; it can change until the draw."""
         self.source = None
         if standing == "done":
-            self.sourced.show_deed("done", self.tr("Source of the seed named"), source.at if source else "")
+            self.sourced.show_part("done", self.tr("Source of the seed named"), source.at if source else "")
             text = source.text if source else self.tr("No source was named.")
             self.sourced.inner.addWidget(Text(text).wrapped())
             note = Text(self.tr("The list was fixed by then."), size="small", tone="quiet")
@@ -144,7 +145,7 @@ class Ceremony(QWidget):
                 row.addWidget(self._change_link())
             self.sourced.inner.addLayout(row)
             return
-        self.sourced.show_deed(standing, self.tr("Name the source of the seed"))
+        self.sourced.show_part(standing, self.tr("Name the source of the seed"))
         if standing == "later":
             return
         self.source = EnterArea(least=2, size="body")
@@ -160,7 +161,7 @@ class Ceremony(QWidget):
         if drawn is not None:
             self._show_drawn(drawn, draws)
             return
-        self.drawn.show_deed(standing, self.tr("Type the seed and draw"))
+        self.drawn.show_part(standing, self.tr("Type the seed and draw"))
         if standing == "later":
             return
         self.seed = _seed_field()
@@ -184,7 +185,7 @@ class Ceremony(QWidget):
         return link
 
     def _show_drawn(self, drawn: DrawRecord, draws: int) -> None:
-        self.drawn.show_deed("done", self.tr("Sample drawn"), drawn.drawn_at)
+        self.drawn.show_part("done", self.tr("Sample drawn"), drawn.drawn_at)
         seed = _seed_field()
         seed.show_text(drawn.seed)
         seed.setCursorPosition(0)

@@ -122,7 +122,7 @@ class DrawStep(Step):
         self.show_part(self.result)
 
     def on_folded(self, *, narrow: bool) -> None:
-        """Begin the left column where its first deed begins: a deed has its own room above."""
+        """Begin the left column where its first part begins: a part has its own room above."""
         space = theme().space
         self._shares.setVisible(narrow)
         self._show_note()

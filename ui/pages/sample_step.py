@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.widgets.boxes import Rule, column, line, scrolling
 from ui.widgets.buttons import Button
+from ui.widgets.fields import Field
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.text import Text
 
@@ -82,6 +83,42 @@ class Step(QWidget):
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  # Qt's own
+        """Let Tab go down the left column, then the right one, then the foot, then out of the step."""
+        stops = self._tab_stops()
+        now = QApplication.focusWidget()
+        place = stops.index(now) if now in stops else -1
+        wanted = place + (1 if next else -1)
+        if place >= 0 and 0 <= wanted < len(stops):
+            stops[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        if not self._leave(forward=next) and stops:
+            stops[0 if next else -1].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _tab_stops(self) -> list[QWidget]:
+        found = [part for part in self.findChildren(QWidget) if _takes_tab(part)]
+        return sorted(found, key=self._place_of)
+
+    def _place_of(self, part: QWidget) -> tuple[int, int, int, int]:
+        """Return where Tab comes to a part: by column, then down; a field before the link at its label."""
+        column_of = next((at for at, one in enumerate((self.left, self.right)) if one.isAncestorOf(part)), 2)
+        field = part.parentWidget()
+        while field is not None and field is not self and not isinstance(field, Field):
+            field = field.parentWidget()
+        beside = isinstance(field, Field) and field.control is not part
+        at = (field if isinstance(field, Field) else part).mapTo(self, QPoint())
+        return column_of, at.y(), at.x(), int(beside)
+
+    def _leave(self, *, forward: bool) -> bool:
+        part = self.nextInFocusChain() if forward else self.previousInFocusChain()
+        while part is not None and part is not self:
+            if not self.isAncestorOf(part) and _takes_tab(part):
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            part = part.nextInFocusChain() if forward else part.previousInFocusChain()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand the columns beneath each other where there is too little room."""
@@ -174,6 +211,11 @@ class Step(QWidget):
     def _on_settled(self) -> None:
         self._seek()
         self._sought = None
+
+
+def _takes_tab(part: QWidget) -> bool:
+    takes = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+    return takes and part.isVisible() and part.isEnabled()
 
 
 class HashText(QLabel):

@@ -306,7 +306,7 @@ def test_groups_by_office_become_the_strata_of_the_draw(
 ) -> None:
     person = at_page(listed_visit(tmp_path, 30))
     sizes = person.page.sizes
-    person.waits(lambda: sizes.findChild(QWidget, "group_office") is not None)
+    person.waits(lambda: any(one.isVisible() for one in sizes.findChildren(CheckBox, "group_office")))
     tick = cast("QWidget", sizes.findChild(QWidget, "group_office"))
     tick.setFocus()
     person.presses(Qt.Key.Key_Space)
@@ -496,3 +496,35 @@ def test_in_a_narrow_window_the_field_that_is_due_is_in_sight(
 
 def _is_in_sight(part: QWidget) -> bool:
     return part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_tab_goes_down_the_left_column_then_the_right_one_then_the_foot_and_out(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    sizes = person.page.sizes
+    person.waits(lambda: any(one.isVisible() for one in sizes.findChildren(CheckBox, "group_office")))
+    stops: list[str] = []
+    while not stops or QApplication.focusWidget() is not sizes.files:
+        stops.append(cast("QWidget", QApplication.focusWidget()).objectName())
+        person.presses(Qt.Key.Key_Tab)
+        assert len(stops) < 20, stops
+        if not sizes.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
+            break
+    assert stops[:3] == ["sample_size", "sample_rule", "group_stratum"]
+    assert stops[-2:] == ["sample_sizes_primary", "sample_sizes_back"]
+
+
+def test_tab_comes_to_the_field_of_the_seed_also_though_it_was_made_last(
+    at_page: Callable[[OpenVisit], Person], tmp_path: Path
+) -> None:
+    person = at_page(listed_visit(tmp_path, 30))
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: person.page.drawing.ceremony.source is not None)
+    person.waits(lambda: person.page.drawing.ceremony.source is QApplication.focusWidget())
+    person.presses(Qt.Key.Key_Tab)
+    assert person.page.drawing.primary.hasFocus()
+    person.presses(Qt.Key.Key_Backtab)
+    assert person.page.drawing.ceremony.source is QApplication.focusWidget()
