@@ -34,6 +34,7 @@ def test_ids_are_said_by_their_names(visit: Visit) -> None:
 def test_it_can_be_stopped(visit: Visit) -> None:
     class Stop:
         def step(self, done: int, total: int) -> None:
+            del done, total
             raise Cancelled
 
     with pytest.raises(Cancelled):
