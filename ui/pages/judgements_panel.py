@@ -206,7 +206,7 @@ class JudgementForm(QWidget):
         self._areas["departure"].setVisible(area == OVERALL and self._is_graded)
         self._areas["sentence"].setVisible(not self._is_graded or bool(self._standing.sentence))
 
-    def _commit(self, place: str, text: str) -> None:
+    def _commit(self, place: str, text: str, _before: str) -> None:
         _, area, stage, name = place.split("/")
         command = GiveJudgement(area=area, stage=stage)
         command = replace(command, **{name: text})
