@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.theme import theme
@@ -32,7 +32,11 @@ class Ringed(Protocol):
 
 
 class FocusRings(QObject):
-    """Draws the ring round whatever control has the focus; one for the application."""
+    """Draws the ring round whatever control has the focus, and brings it into sight; one for the application.
+
+    Qt scrolls to a control only when Tab comes from another one in the same part that scrolls. A press of
+    the mouse moves nothing: what was pressed stood in sight.
+    """
 
     def __init__(self, app: QApplication) -> None:
         """Follow the focus of `app`, which becomes the parent, from what has it now."""
@@ -48,6 +52,7 @@ class FocusRings(QObject):
         if new is not None and hasattr(new, "ring_rect"):
             self._ring = _ring_of(_host_of(new))
             self._ring.follow(new)
+            bring_into_sight(new)
 
 
 class FocusRing(QWidget):
@@ -110,6 +115,14 @@ class FocusRing(QWidget):
         self.raise_()
 
 
+def bring_into_sight(control: QWidget) -> None:
+    """Scroll whatever has to be scrolled until a control can be seen whole, where that can be."""
+    out = theme().size.focus_width + theme().size.focus_gap
+    for area in (one for one in _up_to(control, control.window()) if isinstance(one, QScrollArea)):
+        if control.height() <= area.viewport().height() and not _is_mouse_down():
+            area.ensureWidgetVisible(control, out, out)
+
+
 def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> None:
     """Draw the ring round an edge, `gap` pixels off it."""
     width = theme().size.focus_width
@@ -121,6 +134,12 @@ def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> No
     pen.setColor(theme().colours.focus)
     pen.setWidthF(width)
     painter.strokePath(path, pen)
+
+
+def _is_mouse_down() -> bool:
+    from PySide6.QtCore import Qt  # not before the first paint, see `ui.theme`
+
+    return QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def _ring_of(host: QWidget) -> FocusRing:

@@ -137,3 +137,23 @@ def test_windows_with_rings_come_and_go(qapp: QApplication) -> None:
         del window, layout, field
         gc.collect()
         qapp.processEvents()
+
+
+def test_a_control_that_gets_the_keyboard_from_elsewhere_is_scrolled_into_sight(show: Show) -> None:
+    window, content, outside = Surface("surface"), QWidget(), Button("Elsewhere")
+    inside = column(content, gap=300)
+    made = [Button(f"Button {number}") for number in range(4)]
+    for control in made:
+        inside.addWidget(control)
+    area = scrolling(content)
+    layout = column(window)
+    layout.addWidget(outside)
+    layout.addWidget(area)
+    show(window)
+    window.resize(300, 200)
+    QApplication.processEvents()
+    for control in (made[3], made[0]):
+        outside.setFocus()
+        control.setFocus()
+        seen = QRect(control.mapTo(area.viewport(), QPoint(0, 0)), control.size())
+        assert area.viewport().rect().contains(seen)
