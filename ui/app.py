@@ -192,9 +192,18 @@ class App(QObject):
         def unlocked(_: Progress) -> Person:
             from pathlib import Path
 
+            from cafaudit.errors import WrongPassphrase
             from cafaudit.team.profile import open_profile
 
-            return Person(open_profile(Path(profile), passphrase), Path(profile))
+            try:
+                return Person(open_profile(Path(profile), passphrase), Path(profile))
+            except (
+                WrongPassphrase
+            ) as error:  # in the two lines that the field has; the other way stands below
+                raise WrongPassphrase(
+                    self.tr("This is not the passphrase of this profile."),
+                    self.tr("Check Caps Lock and the keyboard's language."),
+                ) from error
 
         self._unlock(self.tr("Unlocking"), unlocked)
 
