@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cafaudit.cli.output import Output
     from cafaudit.cli.parser import Commands
+    from cafaudit.services.queries.files import FrameState
 
 
 def add_to(commands: Commands) -> None:
@@ -52,13 +53,7 @@ def _draw(options: Namespace, output: Output) -> int:
         reason=options.reason,
     )
     with opened(options.visit, unlocked(options)) as visit:
-        if options.strata:
-            visit.do(GroupFrame(strata=tuple(part.strip() for part in options.strata.split(","))))
-        if not frame(visit).hash:
-            visit.do(FixFrame())
-        if options.seed_source:
-            visit.do(NameSeedSource(source=options.seed_source))
-        changes = visit.do(command)
+        changes = visit.do_all([*_before_the_draw(options, frame(visit)), command])[-1]
         rows = sample(visit)
     text = [
         f"{row['role']:<8}{row['order']:>4}  {row['case']}  {row['stratum']}  {row['ticket']}" for row in rows
@@ -66,6 +61,18 @@ def _draw(options: Namespace, output: Output) -> int:
     output.say(changes.summary)
     output.result(rows, text)
     return 0
+
+
+def _before_the_draw(options: Namespace, stored: FrameState) -> list[object]:
+    """Return what a draw from the command line does first; refused, the draw takes it along."""
+    found: list[object] = []
+    if options.strata:
+        found.append(GroupFrame(strata=tuple(part.strip() for part in options.strata.split(","))))
+    if options.strata or not stored.hash:
+        found.append(FixFrame())
+    if options.seed_source:
+        found.append(NameSeedSource(source=options.seed_source))
+    return found
 
 
 def _verify(options: Namespace, output: Output) -> int:

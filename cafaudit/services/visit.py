@@ -17,11 +17,12 @@ from cafaudit.services.registry import entry_for
 from cafaudit.storage.local import Draft, Standing, UndoStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from cafaudit.domain.framework import Framework
     from cafaudit.storage.store import Reading, Store
+    from cafaudit.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,18 @@ class Visit:
         Raises:
             CafAuditError: the command was refused, with what to do.
         """
-        entry = entry_for(type(command).__name__)
-        with self._deed(entry.name, at) as deed:
-            deed.require_role(lead_only=entry.lead_only)
-            summary = entry.handler(deed, command)
-            if entry.undoable and deed.parts:
-                deed.work.local.add_undo_step(entry.name, summary, deed.at, tuple(deed.parts))
-            if any(RECORD_TYPES[parse_cell(part.cell)[0]].authority for part in deed.parts):
-                deed.work.refold()
-        return self._changes(deed, summary)
+        return self.do_all((command,), at=at)[0]
+
+    def do_all(self, commands: Iterable[object], *, at: str | None = None) -> list[Changes]:
+        """Carry out several commands in one transaction: all of them or, when one is refused, none.
+
+        Raises:
+            CafAuditError: a command was refused, with what to do.
+        """
+        framework = self.framework
+        with self.store.unit_of_work() as work:
+            done = [self._carry_out(work, framework, command, at) for command in commands]
+        return [self._changes(deed, summary) for deed, summary in done]
 
     def undo(self) -> Changes:
         """Take back the newest step that was done here; InputRefused says why where that cannot be."""
@@ -136,9 +140,22 @@ class Visit:
         """Carry the log over into the file and close it."""
         self.store.close()
 
+    def _carry_out(
+        self, work: Work, framework: Framework, command: object, at: str | None
+    ) -> tuple[Deed, str]:
+        entry = entry_for(type(command).__name__)
+        deed = Deed(work, self.author, framework, at or self._clock(), entry.name)
+        deed.require_role(lead_only=entry.lead_only)
+        summary = entry.handler(deed, command)
+        if entry.undoable and deed.parts:
+            work.local.add_undo_step(entry.name, summary, deed.at, tuple(deed.parts))
+        if any(RECORD_TYPES[parse_cell(part.cell)[0]].authority for part in deed.parts):
+            work.refold()
+        return deed, summary
+
     def _turn(self, wanted: Standing) -> Changes:
         undoing = wanted == "done"
-        with self._deed("Undo" if undoing else "Redo", None) as deed:
+        with self._deed("Undo" if undoing else "Redo") as deed:
             step = deed.work.local.last_step(wanted)
             if step is None:
                 raise InputRefused(
@@ -150,10 +167,10 @@ class Visit:
         return self._changes(deed, f"{'Undone' if undoing else 'Done again'}: {step.summary}")
 
     @contextmanager
-    def _deed(self, did: str, at: str | None) -> Iterator[Deed]:
+    def _deed(self, did: str) -> Iterator[Deed]:
         framework = self.framework
         with self.store.unit_of_work() as work:
-            yield Deed(work, self.author, framework, at or self._clock(), did)
+            yield Deed(work, self.author, framework, self._clock(), did)
 
     def _changes(self, deed: Deed, summary: str) -> Changes:
         cells = frozenset(deed.cells)

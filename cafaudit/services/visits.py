@@ -82,9 +82,7 @@ def new_visit(
         store = Store.create(folder.database, folder.key, visit_id(author.key, salt))
         try:
             _found(store, author, identity.card.to_text(), salt, text, clock())
-            visit = Visit(store, author, clock)
-            for command in first:
-                visit.do(command)
+            Visit(store, author, clock).do_all(first)
         finally:
             store.close()
 

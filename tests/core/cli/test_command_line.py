@@ -76,6 +76,41 @@ def test_a_draw_is_verified_from_the_store_and_from_papers_alone(
     assert told.json["problems"]
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--size", 0), "No files"),
+        (("--size", -1), "No files"),
+        (("--size", 41), "holds 40"),
+        (("--size", 9, "--allocate", "by-guess"), "by-guess"),
+        (("--size", 9, "--strata", "colour"), "colour"),
+        (("--per-stratum", "sizes.toml"), "Nowhere"),
+        ((), "No size"),
+    ],
+)
+def test_a_draw_that_is_refused_leaves_everything_as_it_was(
+    terminal: Terminal, visit: str, tmp_path: Path, words: tuple[object, ...], says: str
+) -> None:
+    case_list(tmp_path / "list.csv")
+    (tmp_path / "sizes.toml").write_text("Nowhere = 3\n")
+    assert terminal("frame", "import", visit, "list.csv").status == 0
+    before = terminal("digest", visit).out, terminal("query", visit, "frame").out
+    told = terminal("sample", "draw", visit, "--seed", "4 2 5", "--seed-source", "dice", *words)
+    assert told.status == 3
+    assert says in told.err
+    assert (terminal("digest", visit).out, terminal("query", visit, "frame").out) == before
+
+
+def test_a_draw_can_group_name_and_draw_at_once(terminal: Terminal, visit: str, tmp_path: Path) -> None:
+    case_list(tmp_path / "list.csv")
+    terminal("frame", "import", visit, "list.csv")
+    words = ("--size", 8, "--strata", "office", "--seed-source", "dice")
+    assert terminal("sample", "draw", visit, "--seed", "4 2 5", *words).status == 0
+    [draw] = terminal("query", visit, "draws").json
+    assert (draw["sizes"], draw["seed_source"]) == ({"Office A": 4, "Office B": 4}, "dice")
+    assert terminal("sample", "verify", visit).status == 0
+
+
 def test_repeated_ids_are_asked_about_before_they_are_folded(
     terminal: Terminal, visit: str, tmp_path: Path
 ) -> None:
