@@ -28,7 +28,8 @@ class Desk(QObject):
 
     Commands are handed to one writing thread and done in the order they were given. `changed` comes
     after the commit, on the window's thread, with the changes and who gave the command, so that the
-    initiator may skip itself. Questions are asked directly; they see committed states only.
+    initiator may skip itself. Questions are asked directly; they see committed states only. `closing`
+    comes before the visit is closed: nobody asks after that.
     """
 
     changed = Signal(object, object)
@@ -36,6 +37,7 @@ class Desk(QObject):
     saved = Signal(str)
     refused = Signal(object, object)
     draft_kept = Signal(str)
+    closing = Signal()
 
     def __init__(self, held: OpenVisit, parent: QObject | None = None) -> None:
         """Work on an open visit."""
@@ -116,6 +118,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what was given, then close the visit."""
+        self.closing.emit()
         self._writing.finish()
         self._held.close()
 

@@ -13,6 +13,7 @@ from cafaudit.services.documents import compose_letter, draft_number
 from cafaudit.services.queries.judging import area_figures, files_read
 from ui.models.letter_facts import Composed, LetterFacts
 from ui.pages.letter_export import LetterExport
+from ui.pages.letter_names import NameSearch
 from ui.pages.letter_panel import ChecksSection, RestsSection, SentenceSection
 from ui.theme import theme
 from ui.widgets.boxes import Rule, column, inset
@@ -53,6 +54,7 @@ class LetterPage(PageFrame):
         self.setObjectName("letter_page")
         self._desk = desk
         self._facts: LetterFacts | None = None
+        self._names_looked_for = False
         self._stale = True
         self._check = ""
         self.title = self.tr("Letter")
@@ -67,6 +69,7 @@ class LetterPage(PageFrame):
         self.checks = ChecksSection()
         self.export = LetterExport(desk, files)
         self.panel = SectionPanel("letter_panel")
+        self.names = NameSearch(desk, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -148,7 +151,9 @@ class LetterPage(PageFrame):
         self.rests.target_wanted.connect(self._on_target_wanted)
         self.checks.target_wanted.connect(self._on_target_wanted)
         self.checks.check_chosen.connect(self._choose_check)
+        self.names.finished.connect(self._on_names_looked_for)
         self._desk.changed.connect(self._on_changed)
+        self._desk.closing.connect(self._soon.stop)
         key = QShortcut(QKeySequence("F7"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.go_to_next_check)
@@ -168,10 +173,21 @@ class LetterPage(PageFrame):
         picture = self._desk.picture
         letter = compose_letter(picture)
         draft = draft_number(self._desk.visit, picture.digest)
+        self._names_looked_for = False
         self._facts = LetterFacts(Composed(letter, picture, check_letter(letter, picture), draft))
         self.sheet.show_letter(letter, picture, draft, self.sheet.present)
         self._show_facts(self._facts)
         self.letter_shown.emit()
+        self.names.begin(letter)
+
+    def _on_names_looked_for(self, found: tuple[Check, ...]) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        self._names_looked_for = True
+        checks = (*facts.checks, *found)
+        self._facts = LetterFacts(Composed(facts.letter, facts.picture, checks, facts.draft))
+        self._show_facts(self._facts)
 
     def _show_facts(self, facts: LetterFacts) -> None:
         self.head.show_head(self.title, self._state(facts))
@@ -200,6 +216,8 @@ class LetterPage(PageFrame):
         held = [tied]
         if not kinds & {"ungraded", "provisional"}:
             held.append(self.tr("Every judgement is final, and its words agree with it"))
+        if self._names_looked_for and "identifier" not in kinds:
+            held.append(self.tr("No name, date or number of a person found"))
         if "missing" not in kinds:
             held.append(self.tr("No fact is missing"))
         if "concern" not in kinds:

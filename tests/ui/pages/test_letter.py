@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from cafaudit.export.letter.checks import Check
     from tests.ui.showing import Show
     from ui.desk import Desk
 
@@ -84,6 +85,11 @@ def hands(qtbot: QtBot, desk: Desk) -> Hands:
 def sentence_with(page: LetterPage, text: str) -> str:
     assert page._facts is not None
     return next(s.id for s in page._facts.letter.sentences() if text in s.text)
+
+
+def named(page: LetterPage) -> list[Check]:
+    assert page._facts is not None
+    return [check for check in page._facts.checks if check.id.startswith("identifier/")]
 
 
 def wanted(page: LetterPage) -> list[tuple[str, object]]:
@@ -182,6 +188,27 @@ def test_a_check_without_a_sentence_says_what_to_do_and_leads_there(page: Letter
     row.click()
     find(page, Button, "open_cure").click()
     assert asked == [("concerns", "shared")]
+
+
+def test_a_telephone_number_in_a_sentence_stops_the_letter(
+    page: LetterPage, desk: Desk, files: Files, hands: Hands, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.do(ChangeEvidence(evidence="told", text="ring 020 7946 0018 and ask"))
+    qtbot.waitUntil(lambda: bool(named(page)))
+    found = named(page)
+    assert [check.say for check in found] == ["This seems to hold a telephone number."]
+    assert found[0].sentence == sentence_with(page, "020 7946 0018")
+    files.answer = tmp_path / "draft.docx"
+    page.export.word.click()
+    hands.settle()
+    assert "telephone number" in page.export.message.text()
+    assert not files.answer.exists()
+
+
+def test_a_letter_that_names_nobody_says_so(page: LetterPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.names.finished):
+        page.names.begin(page._facts.letter)  # type: ignore[union-attr]
+    assert any("No name, date or number" in words for words in page._held(page._facts))  # type: ignore[arg-type]
 
 
 def test_the_list_of_blocks_counts_what_is_to_settle_and_leads_to_its_sentences(
