@@ -178,6 +178,18 @@ def test_a_half_typed_response_is_there_again_on_another_day(
     assert only(desk).response == ""
 
 
+def test_a_response_being_typed_stays_while_something_else_is_saved(
+    page: ConcernsPage, hands: Hands, desk: Desk
+) -> None:
+    raise_one(desk, hands)
+    page.response.area.setFocus()
+    hands.write("The child was se")
+    page.told.give()
+    hands.settle()
+    assert only(desk).told_post
+    assert page.response.area.toPlainText() == "The child was se"
+
+
 def test_the_severity_is_changed_in_its_list(page: ConcernsPage, hands: Hands, desk: Desk) -> None:
     raise_one(desk, hands)
     page.severity.setFocus()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cafaudit.domain.asking import core_items
@@ -264,8 +265,12 @@ def test_a_draft_left_by_a_crash_is_there_at_its_question_when_the_page_opens(
     assert page.reading_panel.panel.why.area.toPlainText() == "It was cut off he"
     hands.press(Key.Key_Down)
     assert answer_of(desk, case, "management-oversight").why == "It was cut off he"  # type: ignore[union-attr]
-    hands.press(Key.Key_Up)
-    assert page.reading_panel.panel.why.area.toPlainText() == "It was cut off he"
+    hands.press(Key.Key_Up, Key.Key_Tab)
+    hands.write("Now it is whole: ")
+    hands.press(Key.Key_Escape)
+    whole = answer_of(desk, case, "management-oversight").why  # type: ignore[union-attr]
+    hands.press(Key.Key_Down, Key.Key_Up)
+    assert page.reading_panel.panel.why.area.toPlainText() == whole != "It was cut off he"
 
 
 def test_the_reason_of_one_question_never_lands_at_another(page: ReadPage, hands: Hands, desk: Desk) -> None:
@@ -316,6 +321,16 @@ def test_evidence_half_typed_is_saved_once_on_the_way_to_the_next_file(
     hands.press(Key.Key_Return, held=CTRL)
     assert [item.text for item in load_picture(desk.visit).evidence] == ["Seen in the contact log"]
     assert load_picture(desk.visit).evidence[0].case == case
+
+
+def test_enter_pressed_twice_adds_evidence_once(page: ReadPage, hands: Hands, desk: Desk) -> None:
+    hands.press(Key.Key_E)
+    hands.write("Seen in the contact log")
+    page.reading_panel.form.reference.setFocus()
+    for _ in range(2):
+        QTest.keyClick(page.reading_panel.form.reference, Key.Key_Return)
+    hands.settle()
+    assert len(load_picture(desk.visit).evidence) == 1
 
 
 def test_a_concern_is_raised_in_two_keys_and_a_sentence(page: ReadPage, hands: Hands, desk: Desk) -> None:
