@@ -17,7 +17,6 @@ from cafaudit.export.letter.checks import check_letter
 from cafaudit.export.letter.compose import compose
 from cafaudit.export.letter.docx_letter import write_docx
 from cafaudit.export.letter.profile_toml import shipped_profile
-from cafaudit.export.workbook.write import write_workbook
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services.draw_sheets import write_draw_sheet
 from cafaudit.services.firewall import (
@@ -142,6 +141,8 @@ def export_workbook(
         InputRefused: the file cannot be written, or is none that Excel opens by its name.
         Cancelled: a stop was asked for.
     """
+
+    from cafaudit.export.workbook.write import write_workbook  # noqa: PLC0415 - openpyxl is slow to load
 
     def write(picture: Picture, file: Path) -> tuple[str, ...]:
         write_workbook(picture, file, redacted=redacted, progress=progress)

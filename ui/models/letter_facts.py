@@ -136,8 +136,11 @@ class LetterFacts:
 
     def short(self, check: Check) -> str:
         """Say a check in a few words, for its row in the list."""
-        kind = check.id.partition("/")[0]
+        kind, _, rest = check.id.partition("/")
         word = check.say.partition("“")[2].partition("”")[0]
+        if kind == "missing":
+            token = rest.partition("/")[0]
+            word = next((gap.what for gap in self.letter.gaps if gap.token == token), rest)
         return _SHORT[kind]().format(word=word) if kind in _SHORT else check.say.rstrip(".")
 
     def where(self, check: Check) -> str:
@@ -270,6 +273,8 @@ class LetterFacts:
 
 
 _SHORT: dict[str, Callable[[], str]] = {
+    "missing": lambda: _tr("Missing: {word}"),
+    "identifier": lambda: _tr("May name somebody"),
     "ungraded": lambda: _tr("No grade yet"),
     "provisional": lambda: _tr("Judgement provisional"),
     "unsupported": lambda: _tr("Judgement without evidence"),

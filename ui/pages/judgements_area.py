@@ -175,8 +175,9 @@ class AreaView(QWidget):
         self._framework = framework
         space = theme().space
         self.head = PageHead(state_right=True)
+        self.head.detail.wrapped()
         self._sign = Sign("warning", "warning")
-        self.head.row.insertWidget(self.head.row.count() - 1, self._sign)
+        self.head.row.insertWidget(self.head.row.indexOf(self.head.state), self._sign)
         self.files = FilesSection(framework)
         self.evidence = EvidenceColumns()
         self.managers = ManagersSection(framework)

@@ -117,3 +117,9 @@ def test_the_place_of_a_sentence_is_said_in_words() -> None:
     second = next(s for s in facts.sentences if s.endswith("item/e2"))
     assert facts.place_of(second).startswith("Area 1, ")
     assert facts.place_of(second).endswith("2nd of 2")
+
+
+def test_a_missing_fact_is_named_in_its_row() -> None:
+    facts = facts_of(empty_picture(small_framework(1)))
+    short = [facts.short(check) for check in facts.checks if check.id.startswith("missing/letter_date")]
+    assert short == ["Missing: date of the letter"]
