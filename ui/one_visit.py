@@ -63,7 +63,7 @@ class OneVisit(QObject):
         self.identity = identity
         self.desk = Desk(held, self)
         self._places = places
-        self._pages = visit_pages(self.desk, outside)
+        self._pages = visit_pages(self.desk, identity, outside)
         self.window = MainWindow(self._pages)
         self.find_card = FindCard(self.window)
         self._checking = JobQueue(self)
@@ -124,7 +124,7 @@ class OneVisit(QObject):
                 KeyGroup(
                     self.tr("Everywhere"),
                     (
-                        ("Ctrl+1 … 9", self.tr("to a page")),
+                        ("Ctrl+1 … 9, 0", self.tr("to a page")),
                         ("F6", self.tr("to the next part of the window")),
                         ("F8", self.tr("rough note")),
                         ("F9", self.tr("concern")),

@@ -12,13 +12,21 @@ from ui.windows.main import Page
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cafaudit.team.identity import Identity
     from ui.app import Surroundings
     from ui.desk import Desk
 
 
-def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
-    """Return the pages of the visit on a desk."""
+def visit_pages(desk: Desk, identity: Identity, outside: Surroundings) -> tuple[Page, ...]:
+    """Return the pages of the visit on a desk, for whoever works at it."""
+    return (
+        *_pages_before(desk, outside),
+        *_pages_on_site(desk, identity, outside),
+        *_pages_after(desk, outside),
+    )
 
+
+def _pages_before(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
     def home() -> QWidget:
         from ui.pages.home import HomePage
 
@@ -29,6 +37,13 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return SamplePage(desk, outside.files, outside.printing)
 
+    return (
+        Page(SideEntry("home", _tr("Home")), home),
+        Page(SideEntry("sample", _tr("Sample")), sample),
+    )
+
+
+def _pages_on_site(desk: Desk, identity: Identity, outside: Surroundings) -> tuple[Page, ...]:
     def read() -> QWidget:
         from ui.pages.read import ReadPage
 
@@ -44,6 +59,20 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return ConcernsPage(desk)
 
+    def team() -> QWidget:
+        from ui.pages.team import TeamPage
+
+        return TeamPage(desk, identity, outside.files)
+
+    return (
+        Page(SideEntry("read", _tr("Read"), apart=True), read),
+        Page(SideEntry("evidence", _tr("Evidence")), evidence),
+        Page(SideEntry("concerns", _tr("Concerns")), concerns),
+        Page(SideEntry("team", _tr("Team")), team),
+    )
+
+
+def _pages_after(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
     def judgements() -> QWidget:
         from ui.pages.judgements import JudgementsPage
 
@@ -54,14 +83,21 @@ def visit_pages(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
 
         return LetterPage(desk, outside.files)
 
+    def workbook() -> QWidget:
+        from ui.pages.workbook import WorkbookPage
+
+        return WorkbookPage(desk, outside.files)
+
+    def history() -> QWidget:
+        from ui.pages.history import HistoryPage
+
+        return HistoryPage(desk)
+
     return (
-        Page(SideEntry("home", _tr("Home")), home),
-        Page(SideEntry("sample", _tr("Sample")), sample),
-        Page(SideEntry("read", _tr("Read"), apart=True), read),
-        Page(SideEntry("evidence", _tr("Evidence")), evidence),
-        Page(SideEntry("concerns", _tr("Concerns")), concerns),
         Page(SideEntry("judgements", _tr("Judgements"), apart=True), judgements),
         Page(SideEntry("letter", _tr("Letter")), letter),
+        Page(SideEntry("workbook", _tr("Workbook")), workbook),
+        Page(SideEntry("history", _tr("History"), apart=True), history),
     )
 
 
