@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from cafaudit.errors import InputRefused
+from ui.focus import focus_soon
 from ui.models.sample_groups import Plan, sizes_of
 from ui.models.sample_state import SampleState, count_of, shares_text
 from ui.pages.sample_ceremony import Ceremony, Standing
@@ -93,8 +94,8 @@ class DrawStep(Step):
             self.primary.setFocus()
             self.show_top()
         else:
-            field.setFocus()
             field.selectAll()
+            focus_soon(field)
             self.show_part(field.parentWidget() or field)
 
     def show_field_error(self, text: str) -> None:

@@ -86,9 +86,15 @@ class Person:
         self.waits(lambda: self.page.present == step)
 
     def part(self, name: str) -> Button:
-        found = [one for one in self.page.findChildren(Button, name) if one.isVisible()]
-        assert found, f"no button {name} can be seen"
-        return found[0]
+        return cast("Button", self.seen(name))
+
+    def seen(self, name: str) -> QWidget:
+        """Return the one part of that name that can be seen; what was made anew takes a moment to show."""
+        self.waits(lambda: len(self._visible(name)) == 1)
+        return self._visible(name)[0]
+
+    def _visible(self, name: str) -> list[QWidget]:
+        return [one for one in self.page.findChildren(QWidget, name) if one.isVisible()]
 
     def reads(self, path: Path) -> None:
         self.types(str(path))
@@ -132,9 +138,9 @@ def draws(person: Person, path: Path, size: int, *, folds: bool) -> None:
     person.at(DRAW)
     ceremony = person.page.drawing.ceremony
     person.decides()
-    person.waits(lambda: ceremony.source is not None)
+    person.waits(lambda: ceremony.source is not None and ceremony.source.hasFocus())
     person.decides()
-    person.waits(lambda: ceremony.seed is not None)
+    person.waits(lambda: ceremony.seed is not None and ceremony.seed.hasFocus())
     person.types(SEED)
     person.decides()
     person.waits(lambda: bool(person.desk.picture.draws) and not person.page.drawing.busy)
@@ -237,8 +243,7 @@ def test_what_becomes_of_a_column_can_be_another_thing_but_names_are_never_kept(
     person.at(COLUMNS)
     columns = person.page.columns
     columns.table.setCurrentIndex(columns.table.model().index(2, 0))
-    choice = cast("QWidget", columns.editor.findChild(QWidget, "column_treatment"))
-    person.waits(choice.isVisible)
+    choice = person.seen("column_treatment")
     choice.setFocus()
     person.types("d")
     assert choice.hasFocus()
@@ -305,10 +310,7 @@ def test_groups_by_office_become_the_strata_of_the_draw(
     at_page: Callable[[OpenVisit], Person], tmp_path: Path
 ) -> None:
     person = at_page(listed_visit(tmp_path, 30))
-    sizes = person.page.sizes
-    person.waits(lambda: any(one.isVisible() for one in sizes.findChildren(CheckBox, "group_office")))
-    tick = cast("QWidget", sizes.findChild(QWidget, "group_office"))
-    tick.setFocus()
+    person.seen("group_office").setFocus()
     person.presses(Qt.Key.Key_Space)
     person.presses(Qt.Key.Key_Return)
     person.at(DRAW)
@@ -327,21 +329,22 @@ def test_an_empty_seed_is_refused_at_its_field_and_the_source_can_change_until_t
     person.at(DRAW)
     ceremony = person.page.drawing.ceremony
     person.presses(Qt.Key.Key_Return)
-    person.waits(lambda: ceremony.source is not None)
+    person.waits(lambda: ceremony.source is not None and ceremony.source.hasFocus())
     assert len(ceremony.listed.findChildren(QWidget)) > 10  # ten words stand there
     person.types("A lottery")
     person.presses(Qt.Key.Key_Return)
-    person.waits(lambda: ceremony.seed is not None)
+    person.waits(lambda: ceremony.seed is not None and ceremony.seed.hasFocus())
     person.presses(Qt.Key.Key_Return)
     person.waits(lambda: not person.page.drawing.busy)
     assert ceremony.seed is not None
     assert "seed is empty" in ceremony.seed.accessibleDescription()
     person.part("change_source").click()
+    person.waits(lambda: ceremony.source is not None and ceremony.source.hasFocus())
     assert ceremony.source is not None
     assert ceremony.source.toPlainText() == "A lottery"
     person.types("Two dice")
     person.presses(Qt.Key.Key_Return)
-    person.waits(lambda: ceremony.seed is not None)
+    person.waits(lambda: ceremony.seed is not None and ceremony.seed.hasFocus())
     person.types(SEED)
     person.presses(Qt.Key.Key_Return)
     person.waits(lambda: bool(person.desk.picture.draws))
@@ -447,8 +450,7 @@ def test_files_are_dealt_to_the_members_who_are_ticked(
     sample = [case for case in person.desk.picture.sample if case.role == "sample"]
     assert {case.reader for case in sample} == {"Lead", second}
     assert abs(sum(1 if case.reader == second else -1 for case in sample)) <= 1
-    tick = cast("QWidget", person.page.requests.findChild(QWidget, "reader_Lead"))
-    tick.setFocus()
+    person.seen("reader_Lead").setFocus()
     person.presses(Qt.Key.Key_Space)
     person.part("deal_files").click()
     person.waits(lambda: {case.reader for case in person.desk.picture.sample} == {second})
@@ -503,7 +505,7 @@ def test_tab_goes_down_the_left_column_then_the_right_one_then_the_foot_and_out(
 ) -> None:
     person = at_page(listed_visit(tmp_path, 30))
     sizes = person.page.sizes
-    person.waits(lambda: any(one.isVisible() for one in sizes.findChildren(CheckBox, "group_office")))
+    person.seen("group_office")
     stops: list[str] = []
     while not stops or QApplication.focusWidget() is not sizes.files:
         stops.append(cast("QWidget", QApplication.focusWidget()).objectName())
