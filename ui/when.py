@@ -20,6 +20,9 @@ _MONTHS = [
     "November",
     "December",
 ]
+_SHORT = 3
+"""Letters of a month where its year stands as well."""
+
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
@@ -41,16 +44,23 @@ def clock(at: str, *, seconds: bool = True) -> str:
 
 
 def day_and_clock(at: str, *, seconds: bool = True, today: date | None = None) -> str:
-    """Return day and time: "26 May, 09:05:12"; the year too when it is not this one."""
+    """Return day and time: "26 June, 09:05:12"; "26 Jun 2008, 09:05:12" when it is not of this year."""
     moment = local(at)
     if moment is None:
         return at
-    year = "" if moment.year == _today(today).year else f" {moment.year}"
-    return f"{moment.day} {_MONTHS[moment.month - 1]}{year}, {clock(at, seconds=seconds)}"
+    return f"{_day_and_month(moment.date(), _today(today))}, {clock(at, seconds=seconds)}"
+
+
+def clock_or_day(at: str, *, seconds: bool = True, today: date | None = None) -> str:
+    """Return the time of a moment of today, "14:02:11"; of any other the day, "26 June", "26 Jun 2008"."""
+    moment, now = local(at), _today(today)
+    if moment is None or moment.date() == now:
+        return clock(at, seconds=seconds)
+    return _day_and_month(moment.date(), now)
 
 
 def day_in_words(day: date, today: date | None = None) -> str:
-    """Return a day for a list of dates: "today", "tomorrow", "Fri 12 June"; the year when it is another."""
+    """Return a day for a list: "today", "tomorrow", "Fri 12 June", of another year "Sat 2 Jan 2010"."""
     now = _today(today)
     near = {
         now: _tr("today"),
@@ -59,8 +69,7 @@ def day_in_words(day: date, today: date | None = None) -> str:
     }
     if day in near:
         return near[day]
-    year = "" if day.year == now.year else f" {day.year}"
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{_DAYS[day.weekday()]} {_day_and_month(day, now)}"
 
 
 def full_day(day: date) -> str:
@@ -80,6 +89,12 @@ def read_day(text: str) -> date | None:
         if found is not None:
             return found
     return _with_month_in_words(plain)
+
+
+def _day_and_month(day: date, now: date) -> str:
+    """Return "12 June", with the year and a shorter month when the year is another, so that it still fits."""
+    month = _MONTHS[day.month - 1]
+    return f"{day.day} {month}" if day.year == now.year else f"{day.day} {month[:_SHORT]} {day.year}"
 
 
 def _with_month_in_words(text: str) -> date | None:

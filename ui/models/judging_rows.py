@@ -144,7 +144,7 @@ def manager_columns(framework: Framework) -> tuple[Column[ManagerFigures], ...]:
     """Return the columns of the table of managers beside inspectors."""
     return (
         Column(_tr("Area or question"), lambda row: item_name(framework, row.item), width=-1),
-        Column(_tr("Files with both"), lambda row: str(row.files), align="right"),
+        Column(_tr("With both"), lambda row: str(row.files), align="right"),
         Column(_tr("Mean gap"), lambda row: (Run(gap_words(row), strong=True),), align="right"),
         Column(_tr("Cross the line"), _crossings, align="right"),
         Column(_tr("Same grade"), lambda row: f"{row.same} of {row.files}", align="right"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,7 +14,7 @@ from cafaudit.services.commands.judging import GiveJudgement
 from ui.models.judging_rows import grade_of, mark_of
 from ui.pages.kept_text import KeptText
 from ui.theme import theme
-from ui.when import clock, day_and_clock, local
+from ui.when import clock_or_day
 from ui.widgets.boxes import column, empty, line
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
@@ -138,7 +137,7 @@ class JudgementForm(QWidget):
         final = self.stage == FINAL
         self.head.show_head(self.tr("Final judgement") if final else self.tr("Provisional judgement"))
         at = self._standing.at
-        self._saved.show_text(self.tr("Saved {when}").format(when=_when(at)) if at else "")
+        self._saved.show_text(self.tr("Saved {when}").format(when=clock_or_day(at)) if at else "")
         self.suggestion.show_suggestion(suggestion, picture)
         self.slots.show_grade(self._standing.grade)
         offered = final and not self._standing.grade and self._before is not None and bool(self._before.grade)
@@ -161,11 +160,14 @@ class JudgementForm(QWidget):
             "departure": (self.tr("Why it departs from the suggestion"), 2, 6),
             "sentence": (self.tr("In words, for the letter"), 2, 6),
         }
-        self.head.row.addWidget(self._saved)
         self.stages.set_name(self.tr("Stage of the judgement"))
         layout = column(self, gap=space.half)
         layout.addWidget(self.head)
-        layout.addWidget(self.stages)
+        stage = line(gap=theme().space.one)
+        stage.addWidget(self.stages)
+        stage.addStretch(1)
+        stage.addWidget(self._saved)
+        layout.addLayout(stage)
         layout.addSpacing(space.half)
         layout.addWidget(self.suggestion)
         self._decision = Text(self.tr("Decision"), size="small", tone="quiet")
@@ -270,11 +272,3 @@ class ChangeSection(QWidget):
                 [(Run(what, size="small"), Run(much, size="small")) for what, much in rows],
             )
             self._rows.addWidget(table)
-
-
-def _when(at: str) -> str:
-    """Return the time of a moment of today, and the day as well of an earlier one."""
-    moment = local(at)
-    if moment is not None and moment.date() == datetime.now().astimezone().date():
-        return clock(at)
-    return day_and_clock(at, seconds=False)

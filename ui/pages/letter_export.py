@@ -14,7 +14,7 @@ from ui.jobs import Job
 from ui.messages import words_of
 from ui.pdf import write_pdf
 from ui.theme import theme
-from ui.when import day_and_clock
+from ui.when import clock_or_day
 from ui.widgets.boxes import column, line
 from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox
@@ -78,7 +78,7 @@ class LetterExport(QWidget):
         said = (
             ""
             if last is None
-            else self.tr("Exported {when}").format(when=day_and_clock(last.at, seconds=False))
+            else self.tr("Exported {when}").format(when=clock_or_day(last.at, seconds=False))
         )
         self.last.show_text(said)
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+_BETWEEN = " · "
+"""What stands between the parts of a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,16 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def heading_lines(self, text: str) -> tuple[str, ...]:
+        """Return the lines of a heading: two where it is too long for one and has two parts."""
+        worn = theme()
+        room = self.width() - 2 * worn.space.two
+        first, between, rest = text.partition(_BETWEEN)
+        if not between or text_width(text, "small") <= room:
+            return (text,)
+        return first, rest
 
     def show_rows(self, rows: Sequence[ListRow], present: str) -> None:
         """Show rows with one of them present."""
@@ -253,6 +265,14 @@ class _Rows(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """Paints a row: bar and tint of the present one, state, words, aside."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        size = super().sizeHint(option, index)
+        row = cast("_Rows", index.model()).row(index)
+        if row is None or row.row_id:
+            return size
+        more = len(cast("RowList", self.parent()).heading_lines(row.text)) - 1
+        return QSize(size.width(), size.height() + more * theme().type.line("small"))
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = cast("_Rows", index.model()).row(index)
         view = cast("RowList", self.parent())
@@ -292,8 +312,17 @@ class _Delegate(QStyledItemDelegate):
         if row.row_id:
             draw_text(painter, words, Run(row.text, strong=present or row.alarm))
         else:
-            low = worn.space.half / 2  # nearer to what it heads
-            draw_text(painter, words.translated(0, low), Run(row.text, "quiet", size="small"))
+            self._paint_heading(painter, words, row.text)
+
+    def _paint_heading(self, painter: QPainter, box: QRectF, text: str) -> None:
+        worn = theme()
+        lines = cast("RowList", self.parent()).heading_lines(text)
+        height = worn.type.line("small")
+        low = worn.space.half / 2  # nearer to what it heads
+        top = box.center().y() - len(lines) * height / 2 + low
+        for place, words in enumerate(lines):
+            part = QRectF(box.left(), top + place * height, box.width(), height)
+            draw_text(painter, part, Run(words, "quiet", size="small"))
 
     def _paint_focus(self, painter: QPainter, box: QRectF) -> None:
         worn = theme()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -162,19 +163,39 @@ class SimpleTable(QTableView):
         widest = text_width(column.title, "small") if column.title else 0
         for place in range(min(self.model().rowCount(), _MEASURED_ROWS)):
             if self._model().look_at(place) not in {"divider", "link"}:
-                index = self.model().index(place, at)
-                text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-                widest = max(widest, text_width(text, self.text_size, strong=True))
+                widest = max(widest, self._cell_width(place, at))
         return widest + theme().space.two + (self.inset if at == 0 else 0)
+
+    def _cell_width(self, place: int, at: int) -> int:
+        """Return the width of the words of a cell; where rows can be chosen, of strong ones."""
+        runs = cast("tuple[Run, ...]", self.model().index(place, at).data(RUNS_ROLE))
+        if self._model().columns[at].fixed_type:
+            metrics = QFontMetricsF(theme().fixed_font())
+            return int(metrics.horizontalAdvance("".join(run.text for run in runs))) + 1
+        strong, size = self._choosing, self.text_size
+        return sum(text_width(run.text, run.size or size, strong=run.strong or strong) for run in runs)
 
     def _share(self) -> None:
         widths = self._widths()
         stretched = [at for at, column in self._columns() if column.width < 0]
         rest = self.viewport().width() - sum(width for at, width in enumerate(widths) if at not in stretched)
+        needed = sum(widths[at] - theme().space.one for at in stretched)
+        rest += self._close_up(widths, stretched, needed - rest)
         for at in stretched:
             widths[at] = max(rest // len(stretched), theme().size.row)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+
+    def _close_up(self, widths: list[int], stretched: list[int], missing: int) -> int:
+        """Let columns stand nearer to each other if then every word can be read; returns what that freed."""
+        loose = [at for at, column in self._columns() if column.width == 0]
+        free = theme().space.one  # half the gap: the other half stays
+        if not 0 < missing <= free * len(loose) or not stretched:
+            return 0
+        each = -(-missing // len(loose))
+        for at in loose:
+            widths[at] -= each
+        return each * len(loose)
 
 
 class _Head(QHeaderView):

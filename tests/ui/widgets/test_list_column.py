@@ -30,6 +30,23 @@ def queue(show: Show) -> ListColumn:
     return made
 
 
+def test_a_heading_too_long_for_one_line_stands_on_two(queue: ListColumn) -> None:
+    def heights(heading: str) -> tuple[int, int]:
+        queue.show_rows([ListRow(row_id="", text=heading), ListRow(row_id="1", text="BBC-0001")], "1")
+        rows = queue.list
+        found = [rows.visualRect(rows.model().index(place, 0)) for place in range(2)]
+        return found[0].height(), found[1].top()
+
+    usual = theme().size.row_heading
+    assert heights("Early · North") == (usual, usual)
+    more = usual + theme().type.line("small")
+    assert heights("Early intervention · Bishop's Combe and the villages") == (more, more)
+    assert queue.list.heading_lines("Early intervention · Bishop's Combe and the villages") == (
+        "Early intervention",
+        "Bishop's Combe and the villages",
+    )
+
+
 def test_arrow_keys_choose_the_next_file_and_pass_over_headings(queue: ListColumn) -> None:
     chosen: list[str] = []
     queue.row_chosen.connect(chosen.append)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from tests.ui.gallery_pages import queue_table
 from ui.models.rows import PAGE, RUNS_ROLE, Column, PagedModel, RowsModel
 from ui.theme import theme
 from ui.widgets.simple_table import SimpleTable
-from ui.widgets.text import Run
+from ui.widgets.text import Run, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,27 @@ def test_the_columns_share_the_whole_width(model: RowsModel[Line], show: Show) -
     for width in (400, 700):
         table.resize(width, 200)
         assert sum(table.columnWidth(at) for at in range(2)) == table.viewport().width()
+
+
+def test_columns_close_up_before_a_word_is_cut(model: RowsModel[Line], show: Show) -> None:
+    table = SimpleTable(model, choosing=False)
+    show(table)
+    words = text_width("Long-term private") + theme().space.one
+    figures = text_width("16", strong=True) + text_width(" of 18")
+    table.resize(words + figures + theme().space.one + 2, 200)
+    assert table.columnWidth(0) >= words
+    assert table.columnWidth(1) >= figures
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+
+
+def test_hashes_have_the_room_of_their_own_type(show: Show) -> None:
+    column = Column[str]("Ticket", lambda row: row, fixed_type=True)
+    hashes = RowsModel[str]((column, Column[str]("", lambda _: "", width=-1)))
+    hashes.replace_rows(("111111111111",))
+    table = SimpleTable(hashes, choosing=False)
+    show(table)
+    needed = QFontMetricsF(theme().fixed_font()).horizontalAdvance("111111111111")
+    assert table.columnWidth(0) >= needed + theme().space.one
 
 
 def test_a_divider_runs_through_the_row(show: Show) -> None:
