@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cafaudit.errors import CafAuditError
 from cafaudit.services.checking import CheckReport, check_visit
 from cafaudit.services.clock import utc_now
-from cafaudit.services.queries.overview import conflicts_in, visit_name
-from cafaudit.services.queries.records import read_concerns
 from cafaudit.services.visit_places import VisitPlace
 from cafaudit.services.visits import warnings_about
 from ui.app import PALETTE_KEY
@@ -23,6 +21,15 @@ from ui.messages import words_of
 from ui.models.concern_rows import concern_pill
 from ui.pages.home import HomePage
 from ui.visit_pages import visit_pages
+from ui.visit_state import (
+    Counts,
+    differing_after,
+    files_changed,
+    heading_changed,
+    read_counts,
+    read_heading,
+    state_in_words,
+)
 from ui.when import clock
 from ui.widgets.key_help import KeyGroup
 from ui.windows.find import FindCard, places_of
@@ -31,7 +38,6 @@ from ui.windows.main import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cafaudit.domain.picture import Picture
     from cafaudit.progress import Progress
     from cafaudit.services.visit import Changes
     from cafaudit.services.visit_places import VisitPlaces
@@ -40,8 +46,11 @@ if TYPE_CHECKING:
     from ui.app import Surroundings
 
 _EVERY_MINUTE = 60_000
-_INSIDE_PAGES = frozenset({"score", "why", "manager", "evidence", "note", "activity"})
-"""Record types that neither header nor side bar tells of, save what people differ on."""
+_COUNTED_AFTER = 200
+"""Milliseconds after a change until files are counted anew, so that a row of changes is counted once."""
+
+_MANY = 200
+"""Changed cells from which on, as after a merge, everything is counted anew instead of looking at each."""
 
 
 class OneVisit(QObject):
@@ -67,14 +76,21 @@ class OneVisit(QObject):
         self.window = MainWindow(self._pages)
         self.find_card = FindCard(self.window)
         self._checking = JobQueue(self)
+        self._asking = JobQueue(self)
+        self._heading = read_heading(self.desk.visit)
+        self._counts = Counts()
         self._connected: set[str] = set()
         self._minute = QTimer(self)
         self._minute.setInterval(_EVERY_MINUTE)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_COUNTED_AFTER)
         self._connect()
 
     def begin(self) -> None:
         """Show Home, note the visit as opened, and check its file beside the work."""
-        self._show_surroundings()
+        self._show_heading()
+        self._count()
         self.window.show_page("home")
         self._minute.start()
         self._remember()
@@ -89,8 +105,10 @@ class OneVisit(QObject):
     def close(self) -> None:
         """Keep what is being typed, finish what was given, and let the visit go."""
         self._minute.stop()
+        self._soon.stop()
         self._commit_typing()
         self._checking.stop()
+        self._asking.stop()
         self._remember()
         self.desk.close()
 
@@ -118,7 +136,8 @@ class OneVisit(QObject):
         window.undo_wanted.connect(self._on_undo_wanted)
         desk.changed.connect(self._on_changed)
         desk.refused.connect(self._on_refused)
-        self._minute.timeout.connect(self._show_concern)
+        self._minute.timeout.connect(self._show_heading)
+        self._soon.timeout.connect(self._count)
         window.show_keys(
             (
                 KeyGroup(
@@ -179,34 +198,54 @@ class OneVisit(QObject):
         self.desk.undo(refused=refused)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        """Show the surroundings anew where they can have changed; not at each answer while files are read."""
-        kinds = {cell.partition("/")[0] for cell in changes.cells}
-        if not kinds or kinds - _INSIDE_PAGES or self.window.present == "team":
-            self._show_surroundings()
+        visit = self.desk.visit
+        if heading_changed(changes):
+            self._heading = read_heading(visit)
+            self._show_heading()
+        many = len(changes.cells) > _MANY
+        if many or files_changed(changes):
+            self._soon.start()
+        if many:
+            return
+        conflicts = differing_after(visit, self._counts.conflicts, changes.cells)
+        if conflicts != self._counts.conflicts:
+            self._on_counted(Counts(self._counts.waiting, conflicts))
 
     def _on_refused(self, error: Exception, _initiator: object) -> None:
         message, advice = words_of(error)
         self.window.show_message("danger", f"{message} {advice}")
 
-    def _show_surroundings(self) -> None:
-        picture = self.desk.picture
-        details = picture.details
-        self.window.header.show_visit(visit_name(details), _state(picture))
-        me = next((one for one in picture.people if one.key == self.desk.visit.author.key), None)
-        self.window.side_bar.show_role("" if me is None else me.code)
-        counts = _counts(picture, "" if me is None else me.code)
+    def _show_heading(self) -> None:
+        heading, now = self._heading, datetime.now(UTC)
+        header = self.window.header
+        header.show_visit(heading.name, state_in_words(heading, now.astimezone().date()))
+        self.window.side_bar.show_role(heading.me)
+        header.show_concern(*concern_pill(heading.concerns, now))
+        self._show_counts()
+
+    def _count(self) -> None:
+        visit, me = self.desk.visit, self._heading.me
+        job = Job(lambda _: read_counts(visit, me))
+        job.succeeded.connect(self._on_counted)
+        job.failed.connect(lambda error: self._on_refused(error, None))
+        self._asking.add(job)
+
+    def _on_counted(self, counts: Counts) -> None:
+        self._counts = counts
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        shown = {
+            "read": self._counts.waiting,
+            "concerns": self._heading.open_concerns,
+            "team": len(self._counts.conflicts),
+        }
         entries = []
         for page in self._pages:
-            count, alarm = counts.get(page.entry.page, (0, False))
-            entries.append(
-                replace(page.entry, count=str(count) if count else "", alarm=alarm and bool(count))
-            )
+            count = shown.get(page.entry.page, 0)
+            alarm = page.entry.page == "concerns" and bool(count)
+            entries.append(replace(page.entry, count=str(count) if count else "", alarm=alarm))
         self.window.show_entries(entries)
-        self._show_concern()
-
-    def _show_concern(self) -> None:
-        words = concern_pill(read_concerns(self.desk.visit), datetime.now(UTC))
-        self.window.header.show_concern(*words)
 
     def _check(self) -> None:
         held = self.desk.held
@@ -234,11 +273,8 @@ class OneVisit(QObject):
         )
 
     def _remember(self) -> None:
-        picture = self.desk.picture
-        step = next((one.text for one in picture.framework.steps if one.id == picture.details.step), "")
-        place = VisitPlace(
-            path=self.desk.path, name=visit_name(picture.details), step=step, opened_at=utc_now()
-        )
+        heading = self._heading
+        place = VisitPlace(path=self.desk.path, name=heading.name, step=heading.step, opened_at=utc_now())
         try:
             self._places.remember(place)
         except CafAuditError as error:
@@ -260,27 +296,3 @@ def _call(page: QWidget, method: str, *arguments: object) -> bool:
         return False
     offered(*arguments)
     return True
-
-
-def _counts(picture: Picture, me: str) -> dict[str, tuple[int, bool]]:
-    """Return what waits on each page, and whether it is an alarm."""
-    mine = [reading for reading in picture.readings if reading.number == 1 and reading.reader in {"", me}]
-    waiting = sum(1 for reading in mine if reading.state in {"not_begun", "open", "asked"})
-    concerns = sum(1 for concern in picture.concerns if concern.is_open)
-    return {
-        "read": (waiting, False),
-        "concerns": (concerns, True),
-        "team": (len(conflicts_in(picture)), False),
-    }
-
-
-def _state(picture: Picture) -> str:
-    """Return the state of the visit for the header: "On site · day 2 of 3"."""
-    details = picture.details
-    step = next((one.text for one in picture.framework.steps if one.id == details.step), "")
-    today = datetime.now().astimezone().date()
-    if details.visit_from and details.visit_to and details.visit_from <= today <= details.visit_to:
-        day = (today - details.visit_from).days + 1
-        days = (details.visit_to - details.visit_from).days + 1
-        return f"{step} · day {day} of {days}"
-    return step
