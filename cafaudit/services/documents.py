@@ -141,7 +141,6 @@ def export_workbook(
         InputRefused: the file cannot be written, or is none that Excel opens by its name.
         Cancelled: a stop was asked for.
     """
-
     from cafaudit.export.workbook.write import write_workbook  # noqa: PLC0415 - openpyxl is slow to load
 
     def write(picture: Picture, file: Path) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ class Folding:
     panel_width: int = 0
 
 
-def folding_for(window: QSize, *, has_list: bool, has_panel: bool, panel_width: int = 0) -> Folding:
+def folding_for(
+    window: QSize, *, has_list: bool, has_panel: bool, panel_width: int = 0, list_width: int = 0
+) -> Folding:
     """Return what folds in a window of that logical size.
 
     Args:
@@ -48,6 +50,7 @@ def folding_for(window: QSize, *, has_list: bool, has_panel: bool, panel_width: 
         has_list: Whether the page has a list column.
         has_panel: Whether it has a panel.
         panel_width: The panel's width where there is room, 0 for the usual.
+        list_width: The list's width, 0 for the usual.
     """
     folds, size = theme().folds, theme().size
     width = window.width()
@@ -56,9 +59,10 @@ def folding_for(window: QSize, *, has_list: bool, has_panel: bool, panel_width: 
     narrow = width < folds.panel_goes_below_content_under or room - size.panel_min < size.page_min
     beneath = has_panel and narrow
     least_panel = size.panel_min if has_panel and not beneath else 0
-    too_narrow = room - size.list_column - least_panel < size.page_min
+    list_column = list_width or size.list_column
+    too_narrow = room - list_column - least_panel < size.page_min
     list_folds = has_list and (width < folds.list_folds_below or too_narrow)
-    room -= size.list_column if has_list and not list_folds else 0
+    room -= list_column if has_list and not list_folds else 0
     wanted = panel_width or size.panel
     panel = min(wanted, max(size.panel_min, room - size.page_min - size.mark * 2)) if has_panel else 0
     return Folding(side_bar, list_folds, beneath, panel)
@@ -161,6 +165,7 @@ class PageFrame(QWidget):
             has_list=self._list is not None,
             has_panel=self._panel is not None,
             panel_width=self._panel_width,
+            list_width=0 if self._list is None else self._list.minimumWidth(),
         )
         if folding != self._folding:
             before, self._folding = self._folding, folding

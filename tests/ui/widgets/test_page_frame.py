@@ -16,6 +16,8 @@ from ui.widgets.page_frame import folding_for
 if TYPE_CHECKING:
     from tests.ui.showing import Show
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 PHYSICAL = (1366, 768)
 
 
@@ -31,6 +33,14 @@ def scaled(percent: int) -> QSize:
 def test_read_folds_step_by_step(percent: int, list_folds: bool, beneath: bool, side_bar: bool) -> None:
     folding = folding_for(scaled(percent), has_list=True, has_panel=True)
     assert (folding.list_column, folding.panel_beneath, folding.side_bar) == (list_folds, beneath, side_bar)
+
+
+def test_a_narrower_list_leaves_its_room_to_the_panel() -> None:
+    usual, narrow = (
+        folding_for(scaled(100), has_list=True, has_panel=True, panel_width=400, list_width=width)
+        for width in (0, theme().size.list_column - 40)
+    )
+    assert narrow.panel_width == usual.panel_width + 40
 
 
 def test_a_low_window_folds_the_side_bar_alone() -> None:
