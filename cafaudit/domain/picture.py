@@ -21,7 +21,7 @@ RANDOM = "random"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDetails:
-    """What the visit is about; `report_published` is the baseline report's day, `publish_days` calendar days."""
+    """What the visit is about; `publish_days` are calendar days from the letter to its publication."""
 
     provider: str = ""
     service_area: str = ""
@@ -261,7 +261,7 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A judgement of an area, or of the whole where `area` is "overall"; provisional and final stand apart."""
+    """A judgement of an area or, where `area` is "overall", of the whole; provisional and final are apart."""
 
     area: str
     stage: str
