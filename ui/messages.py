@@ -14,6 +14,8 @@ from cafaudit.errors import CafAuditError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_PROGRAM = Path(__file__).resolve().parent.parent
+
 
 def words_of(error: BaseException) -> tuple[str, str]:
     """Return what happened and what to do now, for a refusal or for a fault of ours."""
@@ -55,11 +57,8 @@ def report_fault(error: BaseException, parent: QWidget | None = None) -> None:
 
 def _inside_program(filename: str) -> str:
     """Return the file's place inside the program, so that no folder of a person's stands in a report."""
-    parts = Path(filename).parts
-    for top in ("cafaudit", "ui", "resources"):
-        if top in parts:
-            return "/".join(parts[parts.index(top) :])
-    return Path(filename).name
+    path = Path(filename)
+    return path.relative_to(_PROGRAM).as_posix() if path.is_relative_to(_PROGRAM) else path.name
 
 
 def _tr(text: str) -> str:
