@@ -112,10 +112,15 @@ class ConcernsPage(PageFrame):
         part = self._part_in_hand() or self._part_of(next_step(concern))
         part.give()
 
+    def flush(self) -> None:
+        """Save the sentence, and keep drafts of what is not given yet."""
+        for part in (self._kept, self.response, self.conclusion, self.card, self.note_card):
+            part.flush()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save the sentence when another page comes."""
         super().hideEvent(event)
-        self._kept.flush()
+        self.flush()
         self._minute.stop()
 
     def _build(self) -> None:

@@ -153,6 +153,10 @@ class TextPart(QWidget):
         """Mark what could name somebody."""
         self.marks.set_scan(scan)
 
+    def flush(self) -> None:
+        """Keep the draft of what is typed now."""
+        self._draft.flush()
+
     def give(self) -> None:
         """Give the text, or say what is wrong."""
         text = self.area.toPlainText().strip()

@@ -183,11 +183,15 @@ class EvidencePage(PageFrame):
         else:
             super().keyPressEvent(event)
 
+    def flush(self) -> None:
+        """Save what is typed, and keep drafts of what is not given yet."""
+        for part in (self.editor, self.activity_editor, self.concern_card, self.note_card):
+            part.flush()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is typed when another page comes."""
         super().hideEvent(event)
-        self.editor.flush()
-        self.activity_editor.flush()
+        self.flush()
 
     def _build(self) -> None:
         space = theme().space

@@ -47,6 +47,12 @@ class KeptDraft(QObject):
             draft = read.local.drafts().get(place)
         self._area.show_text("" if draft is None else draft.text)
 
+    def flush(self) -> None:
+        """Keep what is typed now, instead of in a moment."""
+        if self._keeping.isActive():
+            self._keeping.stop()
+            self._keep()
+
     def drop(self, place: str = "") -> None:
         """Forget the draft at a place, or at the present one: its text was given."""
         given = place or self._place

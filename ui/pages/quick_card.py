@@ -86,6 +86,10 @@ class QuickCard(OverCard):
         self.marks.refresh()
         self.come(self.text)
 
+    def flush(self) -> None:
+        """Keep the draft of what is typed now."""
+        self._draft.flush()
+
     def save(self) -> None:
         """Have the sentence saved; the card goes once it is."""
         if not self.text.toPlainText().strip():

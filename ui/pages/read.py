@@ -154,6 +154,8 @@ class ReadPage(PageFrame):
     def flush(self) -> None:
         """Hand over everything that is typed and not saved yet."""
         self.reading_panel.flush()
+        self.concern_card.flush()
+        self.note_card.flush()
 
     def set_moves_on(self, on: bool) -> None:  # noqa: FBT001  # a setting
         """Let an answer by key move one row down, or stay."""

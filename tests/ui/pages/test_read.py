@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cafaudit.domain.asking import core_items
+from cafaudit.errors import InputRefused
 from cafaudit.services.commands.concerns import ConcludeConcern, RaiseConcern, TellConcern
 from cafaudit.services.commands.readings import LockReading
 from cafaudit.services.commands.scoring import GiveManagerGrade, GiveReason, GiveScore
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cafaudit.domain.picture import Answer
+    from cafaudit.services.visit import Changes
     from ui.desk import Desk
     from ui.widgets.answer_rows import AnswerRow
     from ui.widgets.list_column import ListRow
@@ -583,3 +585,39 @@ def test_a_page_without_files_says_what_comes_here(
 
 def list_row(page: ReadPage, case: str) -> ListRow:
     return next(row for row in page.files.column.list._rows._rows if row.row_id == case)
+
+
+def test_a_save_that_fails_is_red_stays_and_leaves_the_row_unanswered(
+    page: ReadPage, hands: Hands, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, first = case_of(page), item_of(page)
+
+    def full(_: object) -> Changes:
+        raise InputRefused("The disk is full; nothing was changed.", "Make room and do it again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.visit, "do", full)
+        hands.press(Key.Key_2)
+    assert value_of(desk, case, first) == ""
+    assert row_of(page, first).answer == ""
+    assert page.foot.saved.kind == "failed"
+    assert "Make room" in page.notice.text()
+    hands.press(Key.Key_Down, Key.Key_Down)
+    assert page.foot.saved.kind == "failed"
+    hands.press(Key.Key_2)
+    assert page.foot.saved.text().startswith("Saved ")
+
+
+def test_closing_saves_the_reason_and_keeps_the_sentence_of_an_open_card(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    case, first = case_of(page), item_of(page)
+    hands.press(Key.Key_Tab)
+    hands.write("typed to the last second")
+    hands.press(Key.Key_F9)
+    hands.write("half a conc")
+    page.flush()
+    hands.settle()
+    assert answer_of(desk, case, first).why == "typed to the last second"  # type: ignore[union-attr]
+    with desk.visit.reading() as read:
+        assert {draft.text for draft in read.local.drafts().values()} == {"half a conc"}
