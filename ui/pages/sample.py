@@ -325,7 +325,9 @@ class SamplePage(PageFrame):
         visit = self._desk.visit
 
         def work(_: Progress) -> Groups:
-            return Groups(stored_cases(visit))
+            groups = Groups(stored_cases(visit))
+            groups.offered()  # counted here, beside the window, and remembered
+            return groups
 
         job = Job(work)
         job.succeeded.connect(self._on_groups_fetched)
