@@ -159,12 +159,15 @@ class JudgementsPage(PageFrame):
         if overall:
             self.overall_view.show_areas(picture)
             suggestion = suggested_overall(picture)
-            self.change.show_rows([])
+            self.change.show_rows(
+                [], self.tr("The grades of the areas: each area says what would change its own.")
+            )
         else:
             area = picture.framework.area(self._present)
             figures = self.area_view.show_area(picture, area)
             suggestion = figures.suggestion
-            self.change.show_rows(change_rows(picture.framework, figures))
+            rows_of_change = change_rows(picture.framework, figures)
+            self.change.show_rows(rows_of_change, self.tr("Nothing can be said before a file has a grade."))
         self.form.show_judgement(picture, self._present, suggestion)
         row = next(one for one in rows if one.row_id == self._present)
         self.show_where(f"{row.lead} {row.text}".strip(), row.spoken.rpartition(", ")[2])

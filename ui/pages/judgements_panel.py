@@ -261,10 +261,11 @@ class ChangeSection(QWidget):
         layout.addWidget(SectionHead(self.tr("What would change it")))
         layout.addLayout(self._rows)
 
-    def show_rows(self, rows: list[tuple[str, str]]) -> None:
-        """Show pairs of what and how much; hides when there are none."""
+    def show_rows(self, rows: list[tuple[str, str]], nothing: str) -> None:
+        """Show pairs of what and how much; `nothing` is said when there are none."""
         empty(self._rows)
-        self.setVisible(bool(rows))
+        if not rows:
+            self._rows.addWidget(Text(nothing, size="small", tone="quiet").wrapped())
         if rows:
             table = PlainTable(lined=False, row_height=theme().size.control_small)
             table.show_rows(
