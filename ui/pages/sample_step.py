@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -86,7 +87,7 @@ class Step(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  # Qt's own
         """Let Tab go down the left column, then the right one, then the foot, then out of the step."""
-        stops = self._tab_stops()
+        stops = self._chained_stops()
         now = QApplication.focusWidget()
         place = stops.index(now) if now in stops else -1
         wanted = place + (1 if next else -1)
@@ -97,9 +98,13 @@ class Step(QWidget):
             stops[0 if next else -1].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _tab_stops(self) -> list[QWidget]:
+    def _chained_stops(self) -> list[QWidget]:
+        """Return the stops of Tab in their order, and have Qt come back into the step in that order too."""
         found = [part for part in self.findChildren(QWidget) if _takes_tab(part)]
-        return sorted(found, key=self._place_of)
+        stops = sorted(found, key=self._place_of)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        return stops
 
     def _place_of(self, part: QWidget) -> tuple[int, int, int, int]:
         """Return where Tab comes to a part: by column, then down; a field before the link at its label."""
