@@ -3,7 +3,8 @@
     python tests/speed/first_paint.py [ROUNDS]
 
 Each paint is that of a fresh process, timed from before its start; empty and full take turns. Printed are
-the medians and their ratio; the bar is 1.3. Exit status 1 above it.
+the medians and their ratio; the bar is 1.3. Exit status 1 above it. On a machine that is busy with other
+things the medians say little; the fastest of each, printed below, say more.
 """
 
 from __future__ import annotations
@@ -80,8 +81,8 @@ def make_profile(data: Path) -> None:
     create_profile(data / "CafAudit" / "profile", "Made Up", "I1", "four made up words", cost=cost)
 
 
-def ratio(rounds: int) -> tuple[float, float]:
-    """Return both medians in milliseconds: of the empty window, of the unlock window."""
+def measure(rounds: int) -> tuple[list[float], list[float]]:
+    """Return the times in milliseconds: of the empty window, of the unlock window."""
     empty: list[float] = []
     full: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -94,17 +95,19 @@ def ratio(rounds: int) -> tuple[float, float]:
         for _ in range(rounds):
             empty.append(milliseconds(EMPTY, environment))
             full.append(milliseconds(FULL, environment))
-    return median(empty), median(full)
+    return empty, full
 
 
 def main() -> int:
     """Measure, print, and say whether the bar is held."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    empty, full = ratio(rounds)
-    print(f"empty Qt window  {empty:7.1f} ms")  # noqa: T201
-    print(f"unlock window    {full:7.1f} ms")  # noqa: T201
-    print(f"ratio            {full / empty:7.2f}   (bar {BAR}, medians of {rounds})")  # noqa: T201
-    return int(full / empty > BAR)
+    empty, full = measure(rounds)
+    middle = median(full) / median(empty)
+    print(f"empty Qt window  {median(empty):7.1f} ms   fastest {min(empty):7.1f} ms")  # noqa: T201
+    print(f"unlock window    {median(full):7.1f} ms   fastest {min(full):7.1f} ms")  # noqa: T201
+    print(f"ratio            {middle:7.2f}      fastest {min(full) / min(empty):7.2f}")  # noqa: T201
+    print(f"bar              {BAR:7.2f}      medians of {rounds}")  # noqa: T201
+    return int(middle > BAR)
 
 
 if __name__ == "__main__":
