@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cafaudit.services.commands.activities import AddActivity, ChangeActivity, RemoveActivity
-from cafaudit.services.commands.evidence import AddEvidence, ChangeEvidence, RemoveEvidence
 from cafaudit.services.commands.notes import RemoveNote
 from cafaudit.services.firewall import firewall_of
 from cafaudit.services.queries.records import read_activities, read_evidence, read_notes
@@ -21,15 +19,16 @@ from ui.models.evidence_rows import (
     Sieve,
     activity_columns,
     evidence_columns,
-    polarity_choices,
     section_rows,
     sieved,
-    source_choices,
 )
 from ui.models.moments import moment_words
 from ui.models.rows import RowsModel
 from ui.pages.concerns_card import ConcernCard
+from ui.pages.evidence_filters import EvidenceFilters
 from ui.pages.evidence_forms import (
+    ACTIVITY_DEEDS,
+    EVIDENCE_DEEDS,
     activity_form,
     activity_values,
     evidence_form,
@@ -39,12 +38,11 @@ from ui.pages.evidence_forms import (
 )
 from ui.pages.evidence_note import NoteCard
 from ui.pages.evidence_notes import NotesStrip
-from ui.pages.record_editor import Begun, RecordDeeds, RecordEditor
+from ui.pages.record_editor import Begun, RecordEditor
 from ui.theme import theme
 from ui.when import clock
-from ui.widgets.boxes import Surface, column, line
+from ui.widgets.boxes import Surface, column
 from ui.widgets.buttons import Button
-from ui.widgets.choices import ComboField
 from ui.widgets.key_help import KeyGroup
 from ui.widgets.list_column import ListColumn
 from ui.widgets.message_bar import EmptyState
@@ -64,20 +62,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _READ_ANEW = ("evidence/", "activity/", "note/", "member/")
-_EVIDENCE = RecordDeeds(
-    record_type="evidence",
-    text_name="text",
-    add=lambda fields: AddEvidence(**fields),  # type: ignore[arg-type]  # fields of its own form
-    change=lambda record, fields: ChangeEvidence(evidence=record, **fields),  # type: ignore[arg-type]
-    remove=lambda record: RemoveEvidence(evidence=record),
-)
-_ACTIVITY = RecordDeeds(
-    record_type="activity",
-    text_name="wording",
-    add=lambda fields: AddActivity(**fields),  # type: ignore[arg-type]  # fields of its own form
-    change=lambda record, fields: ChangeActivity(activity=record, **fields),  # type: ignore[arg-type]
-    remove=lambda record: RemoveActivity(activity=record),
-)
 
 
 class EvidencePage(PageFrame):
@@ -104,13 +88,13 @@ class EvidencePage(PageFrame):
         self.sections = ListColumn()
         self.head = PageHead()
         self.notes = NotesStrip()
-        self.source, self.polarity = ComboField(), ComboField()
+        self.filters = EvidenceFilters()
         self._evidence_rows: RowsModel[EvidenceItem] = RowsModel(evidence_columns(framework), parent=self)
         self._activity_rows: RowsModel[Activity] = RowsModel(activity_columns(framework), parent=self)
         self.table = SimpleTable(self._evidence_rows)
         self.activity_table = SimpleTable(self._activity_rows)
-        self.editor = RecordEditor(desk, evidence_form(framework), _EVIDENCE)
-        self.activity_editor = RecordEditor(desk, activity_form(framework), _ACTIVITY)
+        self.editor = RecordEditor(desk, evidence_form(framework), EVIDENCE_DEEDS)
+        self.activity_editor = RecordEditor(desk, activity_form(framework), ACTIVITY_DEEDS)
         self.empty = EmptyState()
         self.foot = FootBar()
         self.cancel = Button(self.tr("Cancel"), hint=self.tr("Esc"))
@@ -196,32 +180,18 @@ class EvidencePage(PageFrame):
     def _build(self) -> None:
         space = theme().space
         self.sections.show_title(self.title)
-        for combo, name, spoken, choices in (
-            (self.source, "filter_source", self.tr("Show by source"), source_choices()),
-            (self.polarity, "filter_polarity", self.tr("Show by polarity"), polarity_choices()),
-        ):
-            combo.setObjectName(name)
-            combo.setAccessibleName(spoken)
-            combo.setFixedWidth(theme().size.list_column)
-            combo.show_choices(choices, "")
         self.table.setAccessibleName(self.title)
         self.activity_table.setAccessibleName(self.tr("Activities"))
         self.add.setObjectName("add_record")
         self.save.setObjectName("save_record")
         self.cancel.setObjectName("cancel_new")
-        filters = line(gap=space.one)
-        filters.addWidget(self.source)
-        filters.addWidget(self.polarity)
-        filters.addStretch(1)
-        self._filters = QWidget()
-        self._filters.setLayout(filters)
         body = QWidget()
         layout = column(body, gap=space.one)
         layout.setContentsMargins(space.three, space.inset, space.three, 0)
         layout.addWidget(self.head)
         layout.addSpacing(space.half)
         layout.addWidget(self.notes)
-        layout.addWidget(self._filters)
+        layout.addWidget(self.filters)
         lone = QWidget()
         alone = column(lone)
         alone.addWidget(self.empty)
@@ -246,8 +216,7 @@ class EvidencePage(PageFrame):
         desk.draft_kept.connect(lambda at: self.foot.saved.show_draft(clock(at)))
         desk.refused.connect(lambda error, _: self.foot.saved.show_failed(words_of(error)[0]))
         self.sections.row_chosen.connect(self._show_section)
-        self.source.currentIndexChanged.connect(lambda _: self._on_filtered())
-        self.polarity.currentIndexChanged.connect(lambda _: self._on_filtered())
+        self.filters.filtered.connect(self._on_filtered)
         for table in (self.table, self.activity_table):
             table.row_chosen.connect(self._on_row_chosen)
             table.row_opened.connect(lambda _: self._editor().form.text.setFocus())
@@ -313,7 +282,7 @@ class EvidencePage(PageFrame):
         self.head.show_head(
             self.title if self._sieve.section == ALL else section, str(count) if count else ""
         )
-        self._filters.setVisible(not doing)
+        self.filters.setVisible(not doing)
         self._tables.setCurrentIndex((1 if doing else 0) if count else 2)
         self.show_where(section, "")
         if count:
@@ -391,10 +360,8 @@ class EvidencePage(PageFrame):
         self._show_record(place)
         self._show_panel()
 
-    def _on_filtered(self) -> None:
-        self._sieve = replace(
-            self._sieve, source=str(self.source.currentData()), polarity=str(self.polarity.currentData())
-        )
+    def _on_filtered(self, source: str, polarity: str) -> None:
+        self._sieve = replace(self._sieve, source=source, polarity=polarity)
         self._show_all()
 
     def _on_added(self, record: str) -> None:

@@ -1,4 +1,4 @@
-"""The forms of the Evidence page: one fact, one activity."""
+"""The forms of the Evidence page, and what can be done with what they show: one fact, one activity."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.vocabulary import CORROBORATIONS, PHASES, POLARITIES, SOURCES
+from cafaudit.services.commands.activities import AddActivity, ChangeActivity, RemoveActivity
+from cafaudit.services.commands.evidence import AddEvidence, ChangeEvidence, RemoveEvidence
+from ui.pages.record_editor import RecordDeeds
 from ui.pages.record_form import (
     ChoiceEntry,
     DayEntry,
@@ -35,6 +38,21 @@ EVIDENCE_FIELDS = (
     "order",
 )
 ACTIVITY_FIELDS = ("kind", "posts", "place", "held_on", "areas", "in_letter", "order")
+
+EVIDENCE_DEEDS = RecordDeeds(
+    record_type="evidence",
+    text_name="text",
+    add=lambda fields: AddEvidence(**fields),  # type: ignore[arg-type]  # fields of its own form
+    change=lambda record, fields: ChangeEvidence(evidence=record, **fields),  # type: ignore[arg-type]
+    remove=lambda record: RemoveEvidence(evidence=record),
+)
+ACTIVITY_DEEDS = RecordDeeds(
+    record_type="activity",
+    text_name="wording",
+    add=lambda fields: AddActivity(**fields),  # type: ignore[arg-type]  # fields of its own form
+    change=lambda record, fields: ChangeActivity(activity=record, **fields),  # type: ignore[arg-type]
+    remove=lambda record: RemoveActivity(activity=record),
+)
 
 
 def evidence_form(framework: Framework) -> RecordForm:

@@ -15,14 +15,12 @@ from cafaudit.services.queries.reading import follow_case, read_case
 from ui.messages import words_of
 from ui.models.read_facts import answered_words, facts_line, state_words
 from ui.models.read_rows import CLOSED_STATES
-from ui.pages.concerns_card import ConcernCard
-from ui.pages.evidence_note import NoteCard
 from ui.pages.read_answers import ReadAnswers
+from ui.pages.read_cards import ReadCards
 from ui.pages.read_files import ReadFiles
 from ui.pages.read_head import ReadHead
 from ui.pages.read_keys import PageKeys, key_name, read_keys
 from ui.pages.read_panel import ReadPanel
-from ui.pages.read_requests import ReadRequests
 from ui.theme import theme
 from ui.when import clock
 from ui.widgets.boxes import column
@@ -71,9 +69,7 @@ class ReadPage(PageFrame):
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self.notice = Notice(self._stack)
-        self.requests = ReadRequests(desk, self)
-        self.concern_card = ConcernCard(desk, self)
-        self.note_card = NoteCard(desk, self)
+        self.cards = ReadCards(desk, self)
         self._keys = self._page_keys()
         self._build()
         self._connect()
@@ -87,8 +83,7 @@ class ReadPage(PageFrame):
         """Bring the queue up to date and go on where reading stopped."""
         scan = firewall_of(self._desk.visit).scan
         self.reading_panel.set_scan(scan)
-        self.concern_card.marks.set_scan(scan)
-        self.note_card.marks.set_scan(scan)
+        self.cards.set_scan(scan)
         self.files.load()
         self._begin()
 
@@ -140,22 +135,16 @@ class ReadPage(PageFrame):
 
     def begin_concern(self) -> None:
         """Ask for a concern about this file and this question."""
-        case, item = "" if self._file is None else self._file.case.ref, self.answers.item
-        row = self.answers.table.current_row()
-        if item is None or row is None:
-            self.concern_card.open_about(case)
-        else:
-            self.concern_card.open_about(case, item.id, row.label)
+        self.cards.raise_concern(self._file, self.answers.table.current_row())
 
     def begin_note(self) -> None:
         """Ask for a rough note about this file."""
-        self.note_card.open_about("" if self._file is None else self._file.case.ref)
+        self.cards.write_note(self._file)
 
     def flush(self) -> None:
         """Hand over everything that is typed and not saved yet."""
         self.reading_panel.flush()
-        self.concern_card.flush()
-        self.note_card.flush()
+        self.cards.flush()
 
     def set_moves_on(self, on: bool) -> None:  # noqa: FBT001  # a setting
         """Let an answer by key move one row down, or stay."""
@@ -257,12 +246,12 @@ class ReadPage(PageFrame):
         self.lock.clicked.connect(self.lock_reading)
         self.next.clicked.connect(self.next_file)
         self.foot.key_pressed.connect(self._on_key_pressed)
-        for part in (panel, self.requests.card, self.concern_card, self.note_card):
+        for part in (panel, self.cards):
             part.refused.connect(self._note_refused)
         self.empty.stepped.connect(lambda: self.page_wanted.emit("sample", None))
-        self.requests.card.done.connect(lambda done: self.notice.show_message("notice", done.summary))
-        self.concern_card.saved_one.connect(
-            lambda _: self.notice.show_message("notice", self.tr("Concern raised."), self.tr("Open it"))
+        self.cards.file_changed.connect(partial(self.notice.show_message, "notice"))
+        self.cards.concern_raised.connect(
+            lambda: self.notice.show_message("notice", self.tr("Concern raised."), self.tr("Open it"))
         )
         self.notice.followed.connect(lambda: self.page_wanted.emit("concerns", None))
 
@@ -279,15 +268,7 @@ class ReadPage(PageFrame):
             "F8": self.begin_note,
             "F9": self.begin_concern,
         }
-        return PageKeys(self, deeds, self._leave_to_card)
-
-    def _leave_to_card(self, key: str) -> bool:
-        """Keep the page's keys from what lies under an open card; Ctrl+Enter saves the card."""
-        cards = (self.concern_card, self.note_card, self.requests.card)
-        card = next((card for card in cards if card.isVisible()), None)
-        if card is not None and key in {"Ctrl+Return", "Ctrl+Enter"}:
-            card.save()
-        return card is not None
+        return PageKeys(self, deeds, self.cards.take_key)
 
     def _begin(self) -> None:
         """Show the file at which reading stopped, once there is a queue."""
@@ -384,7 +365,7 @@ class ReadPage(PageFrame):
         if file is not None:
             rows = self.files.column.list
             box = rows.visualRect(rows.currentIndex())
-            self.requests.menu(file, rows.viewport().mapToGlobal(box.bottomLeft()))
+            self.cards.requests.menu(file, rows.viewport().mapToGlobal(box.bottomLeft()))
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         self.files.follow(changes.cells)

@@ -182,14 +182,14 @@ def test_the_table_is_sieved_by_area_source_and_polarity(
     assert texts(page) == ["theirs", "visit one", "visit two"]
     asides = {row.row_id: row.aside for row in page.sections.list._rows._rows}
     assert (asides["all"], asides["area/risk"], asides["area/backlog"]) == ("4", "1 / 2", "0 / 1")
-    page.source.setCurrentIndex(page.source.findData("of the visit"))
+    page.filters.source.setCurrentIndex(page.filters.source.findData("of the visit"))
     assert texts(page) == ["visit one", "visit two"]
-    page.polarity.setCurrentIndex(page.polarity.findData("against"))
+    page.filters.polarity.setCurrentIndex(page.filters.polarity.findData("against"))
     assert texts(page) == ["visit one"]
     choose(page, "no area")
     assert page.empty.isVisible()
-    page.source.setCurrentIndex(0)
-    page.polarity.setCurrentIndex(0)
+    page.filters.source.setCurrentIndex(0)
+    page.filters.polarity.setCurrentIndex(0)
     assert texts(page) == ["nowhere"]
 
 

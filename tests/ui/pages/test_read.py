@@ -506,7 +506,7 @@ def test_a_file_is_asked_for_and_produced_by_keyboard(page: ReadPage, hands: Han
     hands.write("25:00")
     hands.press(Key.Key_Return)
     assert read_case(desk.visit, case).reading.state == "not_begun"
-    page.requests.card.field.selectAll()
+    page.cards.requests.card.field.selectAll()
     hands.write("10:20")
     hands.press(Key.Key_Return)
     assert read_case(desk.visit, case).reading.state == "asked"
@@ -542,22 +542,22 @@ def test_while_a_card_is_open_the_page_below_hears_no_keys(page: ReadPage, hands
     hands.write("a note")
     hands.press(Key.Key_Down, held=CTRL)
     hands.press(Key.Key_F9)
-    assert not page.concern_card.isVisible()
+    assert not page.cards.concern.isVisible()
     assert case_of(page) == case
     hands.press(Key.Key_Return, held=CTRL)
-    assert not page.note_card.isVisible()
+    assert not page.cards.note.isVisible()
     assert case_of(page) == case
 
 
 def test_what_a_card_held_is_there_again_after_escape(page: ReadPage, hands: Hands, qtbot: QtBot) -> None:
-    page.concern_card._draft._keeping.setInterval(10)
+    page.cards.concern._draft._keeping.setInterval(10)
     hands.press(Key.Key_F9)
     with qtbot.waitSignal(page._desk.draft_kept):
         hands.write("half a conc")
     hands.press(Key.Key_Escape)
     assert page.answers.table.list.hasFocus()
     hands.press(Key.Key_F9)
-    assert page.concern_card.text.toPlainText() == "half a conc"
+    assert page.cards.concern.text.toPlainText() == "half a conc"
 
 
 def test_another_pages_change_is_shown_here(page: ReadPage, hands: Hands, desk: Desk) -> None:
