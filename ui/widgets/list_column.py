@@ -171,8 +171,9 @@ class RowList(QListView):
 
     def heading_lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a heading: two where it is too long for one and has two parts."""
-        worn = theme()
-        room = self.width() - 2 * worn.space.two
+        space = theme().space
+        margins = space.two + space.inset + space.half
+        room = self.width() - margins - self.verticalScrollBar().sizeHint().width()
         first, between, rest = text.partition(_BETWEEN)
         if not between or text_width(text, "small") <= room:
             return (text,)

@@ -140,7 +140,31 @@ class _MarkedDelegate(QStyledItemDelegate):
             draw_text(painter, aside, Run(row.aside, row.tone, strong, "small"), Qt.AlignmentFlag.AlignRight)
             right -= space.half
         run = Run(row.text, strong=present, size="small" if row.depth else "body")
-        draw_text(painter, QRectF(left, box.top(), right - left, box.height()), run)
+        _draw_name(painter, QRectF(left, box.top(), right - left, box.height()), run)
+
+
+def _draw_name(painter: QPainter, box: QRectF, run: Run) -> None:
+    """Draw words on one line; on two small ones where one cannot hold them and the row is high enough."""
+    height = theme().type.line("small")
+    fits = text_width(run.text, run.size or "body", strong=run.strong) <= box.width() + 1
+    if fits or box.height() < 2 * height:
+        draw_text(painter, box, run)
+        return
+    top = box.center().y() - height
+    for words in _two_lines(run, box.width()):
+        draw_text(
+            painter, QRectF(box.left(), top, box.width(), height), run._replace(text=words, size="small")
+        )
+        top += height
+
+
+def _two_lines(run: Run, room: float) -> tuple[str, str]:
+    """Return the words that one small line holds, at least one, and the others."""
+    words = run.text.split()
+    held = 1
+    while held < len(words) and text_width(" ".join(words[: held + 1]), "small", strong=run.strong) <= room:
+        held += 1
+    return " ".join(words[:held]), " ".join(words[held:])
 
 
 def _paint_ground(painter: QPainter, box: QRectF, *, present: bool, hovered: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from tests.ui import gallery_data as data
 from ui.theme import theme
 from ui.widgets.list_column import ListColumn, ListRow
+from ui.widgets.marked_list import MarkedColumn, MarkedRow
 
 if TYPE_CHECKING:
     from tests.ui.showing import Show
@@ -97,3 +98,24 @@ def test_the_filter_is_a_link(queue: ListColumn) -> None:
     assert asked == [True]
     queue.show_title("Areas")
     assert queue.filter_button.isHidden()
+
+
+def test_a_name_too_long_for_its_row_stands_on_two_small_lines(show: Show) -> None:
+    column = MarkedColumn(width=theme().size.list_column, row_height=theme().size.row_two_lines)
+    long = "Performance management and the oversight of practice"
+    column.show_marked([MarkedRow(row_id=name, text=name) for name in ("Backlog", long)], "")
+    show(column)
+    column.resize(column.width(), 200)
+    image = column.list.viewport().grab().toImage()
+
+    def is_inked(place: int) -> tuple[bool, bool, bool]:
+        """Say whether the upper, the middle and the lower part of a row hold words."""
+        box = column.list.visualRect(column.list.model().index(place, 0))
+        ground = image.pixelColor(1, box.top() + 1)
+        parts = (box.center().y() - 8, box.center().y(), box.center().y() + 8)
+        found = [any(image.pixelColor(x, y) != ground for x in range(box.width())) for y in parts]
+        return found[0], found[1], found[2]
+
+    assert is_inked(0) == (False, True, False)
+    assert is_inked(1)[0]
+    assert is_inked(1)[2]
