@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QGuiApplication,
     QPainter,
     QTextBlock,
     QTextBlockFormat,
@@ -25,13 +23,13 @@ from PySide6.QtGui import (
 
 from cafaudit.export.letter.docx_letter import stamp_lines
 from cafaudit.export.letter.dress import Edge, LetterDress, ParagraphDress, dress_of
-from ui.colour import contrast
+from ui.letter_paper import pixels_per_point
 
 if TYPE_CHECKING:
     from cafaudit.domain.picture import Picture
     from cafaudit.export.letter.model import Letter, Paragraph, Run
+    from ui.letter_paper import Setting
 
-_POINTS = 72
 _BULLET = "•"
 _FRAMED = ("sender", "contact", "direct")
 _FRAME_WIDTH = 0.3
@@ -40,47 +38,9 @@ _FRAME_WIDTH = 0.3
 _MARKED = frozenset({"grade", "overall_grade", "plan_grade", "area_counts"})
 """Facts that a preview underlines: those that somebody has judged."""
 
-_READABLE = 4.5
 _MOST_BREAKS = 40
 _FACES = ("Liberation Sans", "Helvetica", "Open Sans")
 """Faces tried where the letter's own is missing."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What the letter is set on. `tied` is the ground of a placeholder, `mark` its words, None as in Word.
-
-    `facts_marked` underlines what was judged. A colour of the letter's look that could not be read on the
-    ground gives way to `text`.
-    """
-
-    ground: QColor
-    text: QColor
-    mark: QColor | None = None
-    tied: QColor | None = None
-    facts_marked: bool = False
-
-    def ink(self, colour: str) -> QColor:
-        """Return a colour of the look, or that of text where it could not be read."""
-        wanted = QColor(f"#{colour}")
-        return wanted if contrast(wanted, self.ground) >= _READABLE else self.text
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How the letter is set: its paper, its scale (1 for the size of the Word file), its side margin.
-
-    `margin` is points, None for that of the Word file.
-    """
-
-    paper: Paper
-    scale: float = 1.0
-    margin: float | None = None
-
-
-def pixels_per_point() -> float:
-    """Return how many pixels of a document Qt takes for a point of its type."""
-    return QGuiApplication.primaryScreen().logicalDotsPerInchY() / _POINTS
 
 
 class LetterPages:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 from cafaudit.errors import InputRefused
 from cafaudit.export.letter.dress import dress_of
 from cafaudit.export.saving import save_export
-from ui.letter_pages import LetterPages, Paper, Setting, pixels_per_point
+from ui.letter_pages import LetterPages
+from ui.letter_paper import Paper, Setting, pixels_per_point
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,8 @@ from cafaudit.services.documents import compose_letter
 from tests.picture_2009 import picture_2009
 from tests.pictures import empty_picture, full_picture, small_framework
 from ui.jobs import Job, JobQueue
-from ui.letter_pages import LetterPages, Paper, Setting
+from ui.letter_pages import LetterPages
+from ui.letter_paper import Paper, Setting
 from ui.pdf import pdf_bytes, write_pdf
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from cafaudit.export.letter.dress import dress_of
 from ui.icons import IconName, paint_icon
-from ui.letter_pages import LetterPages, Paper, Setting, pixels_per_point
+from ui.letter_pages import LetterPages
+from ui.letter_paper import Paper, Setting, pixels_per_point
 from ui.theme import Tone, theme
 from ui.widgets.announce import announce
 from ui.widgets.boxes import Surface, column, paint_box, scrolling
