@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cafaudit.domain.picture import EvidenceItem
     from cafaudit.export.letter.model import Block, Sentence
 
+_ACTIVITIES = "activities"
+"""A token, and the section of the Evidence page where activities are recorded."""
+
 _LISTS = frozenset({"provider_evidence", "visit_evidence", "weighed"})
 _JUDGED = frozenset(
     {"area_counts", "grade", "scope", "judgement_sentence", "qualifier", "residual"}
@@ -265,6 +268,8 @@ class LetterFacts:
         return "" if judged is None else grade_text(self.picture.framework, judged.grade)
 
     def _token_target(self, token: str, area: str) -> Target | None:
+        if token == _ACTIVITIES:
+            return Target("evidence", _ACTIVITIES)
         if token in _LISTS:
             return Target("evidence")
         if token in _JUDGED:
@@ -307,6 +312,8 @@ def _parted(ref: str) -> tuple[str, str]:
 def _target(kind: str, key: str) -> Target:
     if kind == "evidence":
         return Target("evidence", key)
+    if kind == "activity":
+        return Target("evidence", _ACTIVITIES)
     if kind == "judgement":
         return Target("judgements", key)
     return Target("details", kind)
