@@ -67,6 +67,7 @@ class FocusRing(QWidget):
         """Make a hidden one over `host`."""
         super().__init__(host)
         self._control: QWidget | None = None  # nothing above it: a ring must not keep a window alive
+        self._in_sight = False
         self.setObjectName(RING_NAME)
         self.hide()
 
@@ -75,6 +76,7 @@ class FocusRing(QWidget):
         self._control = control
         for widget in _up_to(control, self.parentWidget()):
             widget.installEventFilter(self)
+        self._in_sight = is_in_sight(control)
         self._fit()
 
     def leave(self) -> None:
@@ -87,10 +89,11 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the control when it, or what it stands in, moves."""
-        del watched
         kinds = QEvent.Type
         if event.type() in {kinds.Move, kinds.Resize, kinds.Show, kinds.Hide, kinds.ZOrderChange}:
             self._fit()
+            if event.type() == kinds.Move:
+                self._stay_in_sight(was_scrolled=watched is self.parentWidget())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,6 +105,15 @@ class FocusRing(QWidget):
         inset = theme().size.focus_width + gap
         edge = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         paint_ring(QPainter(self), edge, _ringed(self._control).ring_radius(), gap)
+
+    def _stay_in_sight(self, *, was_scrolled: bool) -> None:
+        """Scroll after a control that other parts push out of sight; a person may scroll away from it."""
+        control = self._control
+        if control is None or not isValid(control):
+            return
+        if self._in_sight and not was_scrolled:
+            bring_into_sight(control)
+        self._in_sight = is_in_sight(control)
 
     def _fit(self) -> None:
         control, host = self._control, cast("QWidget", self.parentWidget())
@@ -118,9 +130,21 @@ class FocusRing(QWidget):
 def bring_into_sight(control: QWidget) -> None:
     """Scroll whatever has to be scrolled until a control can be seen whole, where that can be."""
     out = theme().size.focus_width + theme().size.focus_gap
-    for area in (one for one in _up_to(control, control.window()) if isinstance(one, QScrollArea)):
+    for area in _areas_round(control):
         if control.height() <= area.viewport().height() and not _is_mouse_down():
             area.ensureWidgetVisible(control, out, out)
+
+
+def is_in_sight(control: QWidget) -> bool:
+    """Say whether any of a control can be seen in all that scrolls round it."""
+    return all(
+        area.viewport().rect().intersects(QRect(control.mapTo(area.viewport(), QPoint(0, 0)), control.size()))
+        for area in _areas_round(control)
+    )
+
+
+def _areas_round(control: QWidget) -> list[QScrollArea]:
+    return [one for one in _up_to(control, control.window()) if isinstance(one, QScrollArea)]
 
 
 def paint_ring(painter: QPainter, edge: QRectF, radius: float, gap: float) -> None:

@@ -157,3 +157,23 @@ def test_a_control_that_gets_the_keyboard_from_elsewhere_is_scrolled_into_sight(
         control.setFocus()
         seen = QRect(control.mapTo(area.viewport(), QPoint(0, 0)), control.size())
         assert area.viewport().rect().contains(seen)
+
+
+def test_a_control_that_is_pushed_down_stays_in_sight_unless_somebody_scrolled_away(show: Show) -> None:
+    content, pushing, control = QWidget(), QLabel("Grows"), Button("Stays")
+    inside = column(content)
+    inside.addWidget(pushing)
+    inside.addWidget(control)
+    inside.addSpacing(900)
+    area = scrolling(content)
+    area.resize(300, 200)
+    show(area)
+    control.setFocus()
+    pushing.setMinimumHeight(400)
+    QApplication.processEvents()
+    seen = QRect(control.mapTo(area.viewport(), QPoint(0, 0)), control.size())
+    assert area.viewport().rect().contains(seen)
+    area.verticalScrollBar().setValue(0)
+    pushing.setMinimumHeight(500)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().value() == 0
