@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
-from ui.profiles import folder_for_another, seen_profiles, usual_folder
+from ui.outside import Person, Surroundings
+from ui.profiles import folder_for_another, seen_profiles
 from ui.shell import Shell
 from ui.theme import PALETTES, apply_theme, ask_for_fusion, system_palette, theme
 from ui.widgets.ring import FocusRings
@@ -30,16 +31,15 @@ if TYPE_CHECKING:
     from cafaudit.progress import Progress
     from cafaudit.services.visits import OpenVisit
     from cafaudit.team.identity import Identity
-    from cafaudit.team.sealed_box import KdfCost
-    from ui.ask_files import FileAsking
     from ui.example_run import ExampleRun
     from ui.jobs import JobQueue
     from ui.one_visit import OneVisit
     from ui.pages.visits import VisitsPage
     from ui.pages.visits_join import JoinVisit
     from ui.pages.visits_new import NewVisit
-    from ui.printing import Printing
     from ui.windows.new_profile import NewProfile
+
+__all__ = ["PALETTE_KEY", "App", "Person", "Surroundings", "next_palette", "start", "stay"]
 
 PALETTE_KEY = "Ctrl+Shift+D"
 """Changes between light, dark and high contrast."""
@@ -56,55 +56,6 @@ _LATER = (
     "ui.one_visit",
 )
 """What is loaded while the passphrase is typed."""
-
-
-class Person:
-    """Who works here: their keys, and the folder of their profile. `usual` is where their visits lie."""
-
-    def __init__(self, identity: Identity, profile: Path, usual: Path | None = None) -> None:
-        self.identity = identity
-        self.profile = profile
-        self.usual = usual
-
-
-class Surroundings:
-    """What the program meets outside: where profiles and visits lie, dialogs, printers.
-
-    None stands for the system's own place; tests pass others. `cost` is that of a new profile's passphrase.
-    """
-
-    def __init__(
-        self,
-        *,
-        profile: Path | None = None,
-        visits: Path | None = None,
-        files: FileAsking | None = None,
-        printing: Printing | None = None,
-        cost: KdfCost | None = None,
-    ) -> None:
-        self.profile = profile or usual_folder()
-        self.visits = visits
-        self.cost = cost
-        self._files = files
-        self._printing = printing
-
-    @property
-    def files(self) -> FileAsking:
-        """Whom to ask for files."""
-        if self._files is None:
-            from ui.ask_files import FileDialogs
-
-            self._files = FileDialogs()
-        return self._files
-
-    @property
-    def printing(self) -> Printing:
-        """Who prints."""
-        if self._printing is None:
-            from ui.printing import Printer
-
-            self._printing = Printer()
-        return self._printing
 
 
 class App(QObject):

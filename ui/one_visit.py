@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from cafaudit.services.visit_places import VisitPlaces
     from cafaudit.services.visits import OpenVisit
     from cafaudit.team.identity import Identity
-    from ui.app import Surroundings
+    from ui.outside import Surroundings
 
 _EVERY_MINUTE = 60_000
 _COUNTED_AFTER = 200

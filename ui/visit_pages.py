@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cafaudit.team.identity import Identity
-    from ui.app import Surroundings
     from ui.desk import Desk
+    from ui.outside import Surroundings
 
 
 def visit_pages(desk: Desk, identity: Identity, outside: Surroundings) -> tuple[Page, ...]:

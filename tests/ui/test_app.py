@@ -15,7 +15,8 @@ from cafaudit.services.visits import opened as opened_visit
 from cafaudit.team.profile import create_profile, open_profile
 from cafaudit.team.sealed_box import KdfCost
 from tests.ui.visits import planned_visit
-from ui.app import App, Surroundings, next_palette
+from ui.app import App, next_palette
+from ui.outside import Surroundings
 from ui.shell import Shell
 from ui.theme import PALETTES, theme
 from ui.widgets.buttons import Button

@@ -19,8 +19,8 @@ from cafaudit.services.visit_places import VisitPlaces
 from cafaudit.services.visits import open_visit
 from tests.core.team.people import person
 from tests.ui.visits import drawn_visit
-from ui.app import Surroundings
 from ui.one_visit import OneVisit
+from ui.outside import Surroundings
 from ui.visit_state import differing_after, read_counts, read_heading, state_in_words
 
 if TYPE_CHECKING:

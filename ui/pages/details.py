@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.details_fields import FactsForm
-from ui.pages.details_lists import EntryList, entry_kinds
+from ui.pages.details_kinds import entry_kinds
+from ui.pages.details_lists import EntryList
 from ui.theme import theme
 from ui.widgets.boxes import column, scrolling
 from ui.widgets.buttons import Button
