@@ -143,6 +143,10 @@ class EvidencePage(PageFrame):
             self._begin_evidence(Begun(new_evidence_values(self._sieve.area)))
         self._show_panel()
 
+    def on_folded(self) -> None:
+        """Leave the title to the header of a narrow window."""
+        self.head.setVisible(not self.folding.side_bar)
+
     def key_groups(self) -> tuple[KeyGroup, ...]:
         """Return the keys of this page."""
         return (

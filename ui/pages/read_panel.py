@@ -86,7 +86,7 @@ class ReadPanel(QObject):
         self.panel.show_manager(*manager_words(framework, item, answer, closed=locked))
         place = cell_text(("why", page.case.ref, str(page.reading.number), item.id))
         self._show_why(place, "" if answer is None else answer.why, locked=locked)
-        self.panel.show_evidence(evidence_lines(page.evidence, item.id))
+        self.panel.show_evidence(evidence_lines(page.evidence, item.id), can_add=not locked)
 
     def set_scan(self, scan: Scan | None) -> None:
         """Mark what could name somebody by this scan."""
@@ -101,7 +101,7 @@ class ReadPanel(QObject):
 
     def begin_evidence(self) -> None:
         """Ask for evidence in the present answer."""
-        if self._page is None or self._item is None:
+        if self._page is None or self._item is None or self._page.reading.state in CLOSED_STATES:
             return
         place = (self._page.case.ref, self._page.reading.number, self._item.id)
         if place != self._form_place or self.form.isHidden():

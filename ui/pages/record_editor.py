@@ -104,7 +104,7 @@ class RecordEditor(Surface):
             self.error.clear()
         self._record = record
         self.title.show_text(head[0])
-        self.aside.show_text(head[1])
+        self._show_aside(head[1])
         self._kept.show_text(f"{self._deeds.record_type}/{record}/{self._deeds.text_name}", text)
         self.form.show_values(values)
         self.marks.refresh()
@@ -115,7 +115,7 @@ class RecordEditor(Surface):
         self._kept.flush()
         self._record, self._begun = "", begun
         self.title.show_text(title)
-        self.aside.show_text(begun.aside)
+        self._show_aside(begun.aside)
         self.form.show_values(begun.values)
         place = f"{self._deeds.record_type}/new/{self._deeds.text_name}"
         self._kept.show_text(place, "", begun.text or self._draft_at(place))
@@ -171,6 +171,10 @@ class RecordEditor(Surface):
         row = line(self)
         row.addWidget(Rule(down=True))
         row.addWidget(scrolling(inner), 1)
+
+    def _show_aside(self, words: str) -> None:
+        self.aside.show_text(words)
+        self.aside.setVisible(bool(words))
 
     def _draft_at(self, place: str) -> str:
         with self._desk.visit.reading() as read:

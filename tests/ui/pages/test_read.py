@@ -469,6 +469,7 @@ def test_a_locked_reading_takes_no_answer_and_opens_again_with_a_reason(
     assert not page.lock.isVisible()
     hands.press(Key.Key_2, Key.Key_M, Key.Key_E)
     assert value_of(desk, case, first) == ""
+    assert page.reading_panel.form.isHidden()
     assert page.reading_panel.panel.why.area.isReadOnly()
     page.head.reopen.setFocus()
     hands.press(Key.Key_Return)
