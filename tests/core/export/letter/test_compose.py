@@ -172,6 +172,17 @@ def test_a_framework_without_grades_is_judged_in_words() -> None:
     assert not [run for s in letter.sentences() for run in s.runs if run.token in {"grade", "area_counts"}]
 
 
+def test_the_letter_of_2009_asks_for_words_where_there_are_no_grades() -> None:
+    picture = full_picture(small_framework(2, grades=None))
+    letter = compose(picture, PIM)
+    grades = {"grade", "area_counts", "overall_grade", "plan_grade"}
+    assert not [run for s in letter.sentences() for run in s.runs if run.token in grades]
+    assert texts(letter, "judgement/area-1")[0] == "Much has been done."
+    assert texts(letter, "overall")[0] == "Much has been done."
+    wordless = compose(replace(picture, judgements=()), PIM)
+    assert {"judgement_sentence", "overall_sentence"} <= {gap.token for gap in wordless.gaps}
+
+
 def test_areas_without_a_timescale_come_first_without_a_heading() -> None:
     letter = compose(full_picture(small_framework(4)), PLAIN)
     kinds = [(p.kind, p.text) for p in letter.block("areas-by-timescale").paragraphs]
