@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cafaudit.services.queries.overview import Blocker as Held
+    from cafaudit.services.queries.overview import Progress
     from ui.desk import Desk
 
 FEEDBACK = "Feedback sheet"
@@ -34,8 +35,25 @@ _MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Files of somebody, or of several together: locked, still to lock, not found."""
+
+    locked: int
+    waiting: int
+    missing: int
+
+    @property
+    def total(self) -> int:
+        """All files that were or may still be produced."""
+        return self.locked + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
 class HomeState:
-    """One state of a visit as Home needs it. `exported` is when each document was last written here."""
+    """One state of a visit as Home needs it.
+
+    `exported` is when each document was last written here, `merged` and `packed` when packs came and went.
+    """
 
     status: Status
     picture: Picture
@@ -45,6 +63,17 @@ class HomeState:
     fixed: bool
     exported: dict[str, str] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
+    packed: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> Share:
+        """The files that whoever works here reads, with those that nobody was given."""
+        return _share(reader for reader in self.status.readers if reader.name in {"", self.me})
+
+    @property
+    def others(self) -> Share:
+        """The files that other people read."""
+        return _share(reader for reader in self.status.readers if reader.name not in {"", self.me})
 
     @property
     def drawn(self) -> bool:
@@ -75,6 +104,7 @@ def read_home(desk: Desk) -> HomeState:
         fixed=fixed,
         exported={str(facts["what"]): at for at, did, facts in log if did == "export" and "what" in facts},
         merged=tuple(at for at, did, _ in log if did == "merge"),
+        packed=tuple(at for at, did, _ in log if did == "pack"),
     )
 
 
@@ -116,6 +146,12 @@ def in_words(numbers: Iterable[int | str]) -> str:
     if len(texts) < 2:  # noqa: PLR2004 - one alone needs no "and"
         return "".join(texts)
     return _tr("{most} and {last}").format(most=", ".join(texts[:-1]), last=texts[-1])
+
+
+def _share(readers: Iterable[Progress]) -> Share:
+    found = tuple(readers)
+    locked, missing = sum(one.locked for one in found), sum(one.not_produced for one in found)
+    return Share(locked, sum(one.total for one in found) - locked - missing, missing)
 
 
 def _holds_back(state: HomeState, blocker: str) -> bool:

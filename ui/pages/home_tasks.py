@@ -11,7 +11,7 @@ from cafaudit.domain.framework import Area
 from cafaudit.domain.vocabulary import OVERALL
 from ui.pages.home_state import FEEDBACK, HomeState, in_words, list_in_words
 from ui.when import clock, day_in_words
-from ui.widgets.task_rows import Task
+from ui.widgets.task_rows import Task, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,9 +96,9 @@ def _first_steps(state: HomeState) -> list[_Row]:
 def _evening(state: HomeState) -> list[_Row]:
     rows = [_reading(state)]
     if not state.leads:
-        return [*rows, _Row(_hand_in())]
+        return [*rows, _Row(_hand_in(state))]
     if len(state.picture.people) > 1:
-        rows.append(_Row(_merging(state)))
+        rows.append(_merging(state))
     rows += _differences(state)
     if state.picture.framework.area_scale is not None:
         rows += [_areas(state), _overall(state)]
@@ -128,35 +128,52 @@ def _missing_details(state: HomeState) -> list[str]:
 
 
 def _reading(state: HomeState) -> _Row:
-    status = state.status
-    missing = sum(reader.not_produced for reader in status.readers)
-    waiting = status.sample - status.locked - missing
-    detail = _tr("{locked} of {total} locked").format(locked=status.locked, total=status.sample - missing)
-    if missing:
-        detail = _tr("{detail}, {missing} not found").format(detail=detail, missing=missing)
-    if waiting <= 0:
-        return _Row(Task(key="read", title=_tr("Read the files"), detail=detail, state="done"))
-    begun = status.locked or status.open
-    right = _tr("Go on reading") if begun else _tr("Begin reading")
-    task = Task(key="read", title=_tr("Read the files"), detail=detail, state="now", right=right)
-    return _Row(task, str(waiting))
+    """Return the row of the files that whoever works here reads, or of all where they read none."""
+    own, others, title = state.own, state.others, _tr("Read the files")
+    first = own if own.total or own.missing else others
+    detail = _tr("{locked} of {total} locked").format(locked=first.locked, total=first.total)
+    if first.missing:
+        detail = _tr("{detail}, {missing} not found").format(detail=detail, missing=first.missing)
+    if first is own and others.total:
+        words = _tr("{detail}; the others {locked} of {total}")
+        detail = words.format(detail=detail, locked=others.locked, total=others.total)
+    if own.waiting > 0:
+        begun = own.locked or state.status.open
+        right = _tr("Go on reading") if begun else _tr("Begin reading")
+        return _Row(Task(key="read", title=title, detail=detail, state="now", right=right), str(own.waiting))
+    if first is own or others.waiting <= 0:
+        return _Row(Task(key="read", title=title, detail=detail, state="done"))
+    waits = _tr("waits for the others")
+    return _Row(Task(key="read", title=title, detail=detail, state="waits", right=waits))
 
 
-def _hand_in() -> Task:
+def _hand_in(state: HomeState) -> Task:
     detail = _tr("one pack for the lead, as often as you like")
-    return Task(key="hand_in", title=_tr("Hand in"), detail=detail, state="offered", right=_tr("Make a pack"))
+    if state.packed:
+        last = clock(state.packed[-1], seconds=False)
+        detail = _tr("last at {when}; as often as you like").format(when=last)
+    due = state.own.waiting <= 0 and not state.packed
+    task_state: TaskState = "now" if due else "offered"
+    return Task(
+        key="hand_in", title=_tr("Hand in"), detail=detail, state=task_state, right=_tr("Make a pack")
+    )
 
 
-def _merging(state: HomeState) -> Task:
-    title = _tr("Merge what came in")
-    if not state.merged:
-        detail = _tr("no pack yet")
-        return Task(key="merge", title=title, detail=detail, state="offered", right=_tr("Merge"))
-    last = clock(state.merged[-1], seconds=False)
-    words = _tr("{count} packs, the last at {when}") if len(state.merged) > 1 else _tr("one pack, at {when}")
-    detail = words.format(count=len(state.merged), when=last)
-    done = _tr("done {when}").format(when=last)
-    return Task(key="merge", title=title, detail=detail, state="done", right=done)
+def _merging(state: HomeState) -> _Row:
+    title, waiting = _tr("Merge what came in"), state.others.waiting
+    detail = _tr("no pack yet")
+    if state.merged:
+        last = clock(state.merged[-1], seconds=False)
+        words = (
+            _tr("{count} packs, the last at {when}") if len(state.merged) > 1 else _tr("one pack, at {when}")
+        )
+        detail = words.format(count=len(state.merged), when=last)
+        if waiting <= 0:
+            done = _tr("done {when}").format(when=last)
+            return _Row(Task(key="merge", title=title, detail=detail, state="done", right=done))
+    due = waiting > 0 and state.own.waiting <= 0
+    task_state: TaskState = "now" if due else "offered"
+    return _Row(Task(key="merge", title=title, detail=detail, state=task_state, right=_tr("Merge")))
 
 
 def _differences(state: HomeState) -> list[_Row]:

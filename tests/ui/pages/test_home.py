@@ -316,7 +316,7 @@ def test_only_one_row_is_the_present_one_and_later_ones_show_how_much_waits() ->
     framework = small_framework(4, grades=scale("High", "Fair", "Low"))
     picture = replace(full_picture(framework, files=6), judgements=())
     readings = tuple(replace(reading, state="not_begun", answers={}) for reading in picture.readings)
-    tasks = tasks_of(state_of(replace(picture, readings=readings)))
+    tasks = tasks_of(state_of(replace(picture, readings=readings), me="HMI 1"))
     assert [task.key for task in tasks if task.state == "now"] == ["read"]
     assert next(task for task in tasks if task.key == "areas").right == "4"
 
@@ -327,6 +327,26 @@ def test_somebody_who_does_not_lead_reads_and_hands_in() -> None:
     empty = empty_picture(small_framework(2, grades=scale("High", "Low", line=0)))
     (task,) = tasks_of(state_of(empty, leads=False))
     assert task.state == "waits"
+
+
+def test_whoever_has_read_their_own_files_goes_on_although_others_still_read() -> None:
+    picture = full_picture(small_framework(2, grades=scale("High", "Low", line=0)), files=4)
+    readings = tuple(
+        replace(reading, state="not_begun", answers={}) if reading.reader == "HMI 2" else reading
+        for reading in picture.readings
+    )
+    half = replace(picture, readings=readings, judgements=())
+    (read, hand_in) = tasks_of(state_of(half, me="HMI 1", leads=False))
+    assert (read.state, read.detail) == ("done", "2 of 2 locked; the others 0 of 2")
+    assert hand_in.state == "now"
+    (_, hand_in) = tasks_of(state_of(half, me="HMI 1", leads=False, packed=("2009-06-09T18:54:00Z",)))
+    assert hand_in.state == "offered"
+    (read, merge, *_) = tasks_of(state_of(half, me="HMI 1"))
+    assert (merge.key, merge.state) == ("merge", "now")
+    (read, merge, *_) = tasks_of(state_of(half, me="Lead", merged=("2009-06-09T18:54:00Z",)))
+    assert (read.state, merge.state) == ("waits", "now")
+    (_, merge, *_) = tasks_of(state_of(picture, me="HMI 1", merged=("2009-06-09T18:54:00Z",)))
+    assert merge.state == "done"
 
 
 def test_the_letter_comes_up_once_every_area_is_judged(tmp_path: Path) -> None:
