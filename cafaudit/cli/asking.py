@@ -10,7 +10,8 @@ from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import UsageError
 from cafaudit.services.queries import ask, queries
 from cafaudit.services.registry import commands as every_command
-from cafaudit.services.registry import entry_for, schema_of
+from cafaudit.services.registry import entry_for
+from cafaudit.services.script import line_schema
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _commands(options: Namespace, output: Output) -> int:
     if options.name:
-        schema = schema_of(entry_for(options.name))
+        schema = line_schema(entry_for(options.name))
         output.result(schema, dumps(schema))
         return 0
-    schemas: dict[str, Any] = {entry.name: schema_of(entry) for entry in every_command()}
+    schemas: dict[str, Any] = {entry.name: line_schema(entry) for entry in every_command()}
     output.result(schemas, [f"{entry.name:<20} {entry.about}" for entry in every_command()])
     return 0

@@ -12,7 +12,7 @@ from cafaudit.errors import InputRefused
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.services.checking import check_visit
 from cafaudit.services.queries import ask
-from cafaudit.services.registry import command_from, entry_for
+from cafaudit.services.registry import Entry, command_from, entry_for, schema_of
 from cafaudit.services.visits import OpenVisit, open_visit
 from cafaudit.team.identity import Identity
 
@@ -71,6 +71,19 @@ class Desk:
         if key not in self._held:
             self._held[key] = open_visit(path, self._identities[profile])
         return self._held[key]
+
+
+def line_schema(entry: Entry) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a line that gives a command.
+
+    It is the command's own with what every line may carry, and with `new_id` for the id of a new record.
+    """
+    schema = schema_of(entry)
+    own = dict(schema.get("properties", {}))
+    if "id" in own:
+        own["new_id"] = own.pop("id") | {"description": "The id wished for the new record."}
+    about_line = {"do": {"const": entry.name}} | _ABOUT_LINE
+    return schema | {"properties": about_line | own, "additionalProperties": False}
 
 
 def _folder(line: dict[str, Any], name: str) -> Path | None:
@@ -141,6 +154,13 @@ def _moment(at: str | None) -> str | None:
         raise InputRefused(f"“{at}” is no moment.", "Write UTC such as 2009-08-19T14:02:11Z.") from None
     return at
 
+
+_ABOUT_LINE: dict[str, Any] = {
+    "id": {"description": "Echoed in the answer."},
+    "profile": {"type": "string", "description": "The folder of the profile that gives the command."},
+    "visit": {"type": "string", "description": "The folder of the visit."},
+    "at": {"type": "string", "description": "A stated time, such as 2009-08-19T14:02:11Z."},
+}
 
 _SPECIAL: dict[str, Callable[[OpenVisit, dict[str, Any]], dict[str, Any]]] = {
     "Query": _query,

@@ -186,6 +186,20 @@ def test_a_framework_with_a_letter_that_nobody_can_write_is_refused(
     assert not (tmp_path / "v.cafaudit").exists()
 
 
+def test_the_schema_of_a_command_is_that_of_its_lines(terminal: Terminal, visit: str, tmp_path: Path) -> None:
+    schemas = terminal("--json", "commands").json
+    for name, schema in schemas.items():
+        assert schema["properties"]["do"] == {"const": name}
+        assert set(schema.get("required", ())) <= set(schema["properties"])
+        assert schema["additionalProperties"] is False
+    assert terminal("commands", "AddEvidence").json == schemas["AddEvidence"]
+    line = {"do": "AddEvidence", "text": "A fact.", "id": "line-1", "new_id": "e1"}
+    assert set(line) <= set(schemas["AddEvidence"]["properties"])
+    (tmp_path / "day.jsonl").write_text(json.dumps(line))
+    [answer] = terminal("run", visit, "day.jsonl").lines
+    assert (answer["id"], answer["made"]) == ("line-1", {"evidence": "e1"})
+
+
 def test_two_people_can_act_in_one_script(terminal: Terminal, drawn: str, tmp_path: Path) -> None:
     (tmp_path / "card.txt").write_text(terminal("profile", "card", profile="other").out)
     (tmp_path / "lead.txt").write_text(terminal("profile", "card").out)
