@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.picture import HistoryLine
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cafaudit.progress import Progress
     from cafaudit.services.visit import Visit
 
+_FIELD = re.compile("[a-z]+(_[a-z]+)+")
 _TOLD_EVERY = 500
 """Events between two words about progress."""
 
@@ -63,7 +65,7 @@ def _summary(event: Event, names: Mapping[str, str]) -> str:
     cell, payload = event.cell, event.payload
     if cell is None or payload is None:
         return "Kept; its content is for others"
-    place = " · ".join(names.get(part, part) for part in cell[1:])
+    place = " · ".join(names.get(part) or _plain(part) for part in cell[1:])
     value = _said(payload.value, names)
     verb = (
         "cleared" if payload.value is None else "settled as" if str(event.kind).endswith("moderated") else ""
@@ -71,6 +73,11 @@ def _summary(event: Event, names: Mapping[str, str]) -> str:
     reason = f" (because: {shortened(payload.reason)})" if isinstance(payload.reason, str) else ""
     said = " ".join(part for part in (verb, value) if part)
     return f"{payload.did} · {cell[0]} · {place}: {said}{reason}"
+
+
+def _plain(part: str) -> str:
+    """Return the name of a field as words, "letter date"; any other part as it stands."""
+    return part.replace("_", " ") if _FIELD.fullmatch(part) else part
 
 
 def _said(value: object, names: Mapping[str, str]) -> str:
@@ -86,7 +93,8 @@ def _said(value: object, names: Mapping[str, str]) -> str:
 
 
 def _names_of(framework: Framework) -> dict[str, str]:
-    """Return what ids of aspects, areas and grades are called; an id of several things is the grade's."""
-    names = {aspect.id: aspect.short for aspect in framework.aspects}
+    """Return what ids of steps, aspects, areas and grades are called; an id of several is the last one's."""
+    names = {step.id: step.text for step in framework.steps}
+    names |= {aspect.id: aspect.short for aspect in framework.aspects}
     names |= {area.id: area.title for area in framework.areas}
     return names | {grade.id: grade.word for scale in reversed(framework.scales) for grade in scale.grades}

@@ -48,7 +48,7 @@ def section_rows(
 ) -> list[ListRow]:
     """Return the list at the left: all evidence, each area with both its sides, activities."""
     rows = [
-        ListRow(row_id="", text=_tr("Evidence")),
+        ListRow(row_id="", text=_tr("By area")),
         ListRow(row_id=ALL, text=_tr("All"), aside=str(len(items))),
     ]
     for area in framework.areas:

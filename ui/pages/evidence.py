@@ -144,8 +144,10 @@ class EvidencePage(PageFrame):
         self._show_panel()
 
     def on_folded(self) -> None:
-        """Leave the title to the header of a narrow window."""
+        """Leave the title to the header of a narrow window, and part the panel from what it stands beside."""
         self.head.setVisible(not self.folding.side_bar)
+        for editor in (self.editor, self.activity_editor):
+            editor.set_beneath(self.folding.panel_beneath)
 
     def key_groups(self) -> tuple[KeyGroup, ...]:
         """Return the keys of this page."""

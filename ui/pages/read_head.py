@@ -31,7 +31,7 @@ class ReadHead(QWidget):
         self.setObjectName("read_head")
         self.title = Text(size="title", strong=True)
         self.state = Text(size="small", tone="quiet")
-        self.facts = Text(size="small", tone="quiet")
+        self.facts = Text(size="small", tone="quiet").wrapped()
         self._padlock = _Padlock()
         self.reopen = Button(self.tr("Reopen, with a reason"), kind="link", small=True)
         self.reopen.setObjectName("reopen")
@@ -62,7 +62,7 @@ class ReadHead(QWidget):
         self._reason.begin()
 
     def _build(self) -> None:
-        space, size = theme().space, theme().size
+        space = theme().space
         top = line(gap=space.one)
         top.addWidget(self.title)
         top.addStretch(1)
@@ -71,7 +71,7 @@ class ReadHead(QWidget):
         top.addWidget(self.reopen)
         self._below.addWidget(self.facts)
         self._below.addWidget(self._reason)
-        self._below.setFixedHeight(size.control_small)
+        self._below.setFixedHeight(2 * theme().type.line("small"))  # so that no head is higher than another
         layout = column(self)
         layout.setContentsMargins(space.three, space.inset, space.two, space.half)
         layout.addLayout(top)

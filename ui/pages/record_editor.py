@@ -71,6 +71,7 @@ class RecordEditor(Surface):
         self.aside = Text(size="small", tone="quiet").wrapped()
         self.marks = IdentifierMarks(form.text)
         self.error = ErrorLine(lines=2)
+        self._top_rule, self._side_rule = Rule(), Rule(down=True)
         self.remove = Button(_tr("Remove"), kind="quiet", small=True)
         self._kept = KeptText(desk, form.text, self._commit_text)
         self._record = ""
@@ -168,9 +169,18 @@ class RecordEditor(Surface):
         layout.addWidget(self.error)
         layout.addStretch(1)
         self.form.insert_below_text(self.marks.line)
-        row = line(self)
-        row.addWidget(Rule(down=True))
+        row = line()
+        row.addWidget(self._side_rule)
         row.addWidget(scrolling(inner), 1)
+        whole = column(self)
+        whole.addWidget(self._top_rule)
+        whole.addLayout(row)
+        self.set_beneath(False)
+
+    def set_beneath(self, beneath: bool) -> None:  # noqa: FBT001  # a state, like Qt's own setters
+        """Part it from the page above it, or from the page at its left."""
+        self._top_rule.setVisible(beneath)
+        self._side_rule.setVisible(not beneath)
 
     def _show_aside(self, words: str) -> None:
         self.aside.show_text(words)

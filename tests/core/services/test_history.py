@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cafaudit.progress import Cancelled
+from cafaudit.services.commands.details import DescribeVisit, MoveToStep
 from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.commands.judging import GiveJudgement
 from cafaudit.services.history import history_lines
@@ -29,6 +30,15 @@ def test_ids_are_said_by_their_names(visit: Visit) -> None:
     assert newest.summary == (
         "GiveJudgement · judgement · Risk and domestic violence · provisional · grade: Satisfactory"
     )
+
+
+def test_fields_and_steps_are_said_in_words(visit: Visit) -> None:
+    step = visit.framework.steps[1]
+    visit.do(DescribeVisit(publish_days=14))
+    visit.do(MoveToStep(step=step.id))
+    moved, described = history_lines(visit)[:2]
+    assert described.summary == "DescribeVisit · visit · publish days: 14"
+    assert moved.summary.endswith(f": {step.text}")
 
 
 def test_it_can_be_stopped(visit: Visit) -> None:
