@@ -164,11 +164,14 @@ def _require_sensible_days(deed: Deed, command: DescribeVisit) -> None:
             f"The visit would end on {last.isoformat()}, before it began on {first.isoformat()}.",
             "Correct one of the two days.",
         )
-    for name, given in asdict(command).items():
-        if isinstance(given, date) and not FIRST_YEAR <= given.year <= LAST_YEAR:
+    years = {name: given.year for name, given in asdict(command).items() if isinstance(given, date)}
+    if command.inspection_year is not None:
+        years["inspection_year"] = command.inspection_year
+    for name, year in years.items():
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InputRefused(
-                f"The {name.replace('_', ' ')} lies in the year {given.year}.",
-                f"Give a day between {FIRST_YEAR} and {LAST_YEAR}.",
+                f"The {name.replace('_', ' ')} lies in the year {year}.",
+                f"Give one between {FIRST_YEAR} and {LAST_YEAR}.",
             )
     if command.publish_days is not None and not 0 <= command.publish_days <= 366:  # noqa: PLR2004
         raise InputRefused("The letter is published within a year of its date.", "Give 0 to 366 days.")

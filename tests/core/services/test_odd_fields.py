@@ -110,6 +110,8 @@ def test_what_a_removed_record_said_does_not_come_back_with_its_id(visit: Visit)
 def test_a_visit_lies_in_years_that_can_be_meant(visit: Visit, year: int) -> None:
     with pytest.raises(InputRefused, match=str(year)):
         do(visit, "DescribeVisit", letter_date=f"{year:04d}-12-31", publish_days=14)
+    with pytest.raises(InputRefused, match=str(year)):
+        do(visit, "DescribeVisit", inspection_year=year)
 
 
 def test_the_lead_cannot_leave_a_visit_without_one(visit: Visit) -> None:
