@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.documents import (
@@ -27,6 +27,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.page_parts import PageHead, SectionHead
 from ui.widgets.progress import ProgressLine
+from ui.widgets.ring import bring_into_sight
 from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text import Text
 
@@ -87,6 +88,7 @@ class WorkbookPage(PageFrame):
         """Show what there is now, with the keyboard at the export."""
         self._show()
         self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self.export, lambda: bring_into_sight(self.export))  # once it has its place
 
     def _build(self) -> None:
         space = theme().space

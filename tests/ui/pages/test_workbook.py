@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.documents import exports_of
@@ -59,6 +61,20 @@ def cells(path: Path) -> set[str]:
 def exports(page: WorkbookPage) -> list[tuple[str, str]]:
     model = page.exports
     return [(model.index(at, 1).data(), model.index(at, 3).data()) for at in range(model.rowCount())]
+
+
+def test_in_a_low_window_the_export_is_whole_in_sight(page: WorkbookPage, qtbot: QtBot) -> None:
+    page.window().resize(683, 384)
+    QApplication.processEvents()
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.export))
+    area.verticalScrollBar().setValue(0)
+    page.show_page()
+
+    def is_whole() -> bool:
+        seen = QRect(page.export.mapTo(area.viewport(), QPoint(0, 0)), page.export.size())
+        return area.viewport().rect().contains(seen)
+
+    qtbot.waitUntil(is_whole)
 
 
 def test_one_key_and_a_name_make_the_workbook(
