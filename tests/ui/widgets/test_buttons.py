@@ -12,6 +12,8 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, ButtonKind
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.ui.showing import Show
 
 KINDS: tuple[ButtonKind, ...] = ("primary", "plain", "danger", "link", "quiet", "alert")
@@ -82,13 +84,13 @@ def test_a_step_that_becomes_the_next_one_changes_its_kind(show: Show) -> None:
     assert button.font().weight() == theme().type.strong
 
 
-def test_a_disabled_button_has_no_ground_and_takes_no_click(show: Show) -> None:
+def test_a_disabled_button_has_no_ground_and_takes_no_click(show: Show, qtbot: QtBot) -> None:
     button = Button("Unlock", kind="primary")
     pressed: list[bool] = []
     button.clicked.connect(lambda: pressed.append(True))
     show(button)
     button.setEnabled(False)
-    assert button.grab().toImage().pixelColor(8, 16) != theme().colours.accent
+    qtbot.waitUntil(lambda: button.grab().toImage().pixelColor(8, 16) != theme().colours.accent)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert pressed == []
 
