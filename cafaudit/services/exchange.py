@@ -14,6 +14,8 @@ from cafaudit.files import write_whole
 from cafaudit.journal.chains import tips
 from cafaudit.journal.event import SIGNING_PREFIX, Event, check_payload
 from cafaudit.services.clock import Clock, utc_now
+from cafaudit.services.firewall import firewall_of, require_unnamed, texts_of_workbook
+from cafaudit.services.picture import load_picture
 from cafaudit.services.visits import open_visit
 from cafaudit.storage.folder import create_folder
 from cafaudit.storage.place import refuse_network_share
@@ -57,8 +59,11 @@ def pack_for(visit: Visit, identity: Identity, recipients: Iterable[str], file: 
     """Write a pack for named members (by name or code); what they may not see stays out of it.
 
     Raises:
-        InputRefused: nobody in the team is called so, or the file cannot be written.
+        InputRefused: nobody in the team is called so, a text could name somebody, or the file cannot be
+            written.
     """
+    texts = texts_of_workbook(load_picture(visit, with_history=False))
+    require_unnamed(firewall_of(visit), texts, "no pack was written")
     with visit.reading() as read:
         cards = tuple(_named(member_cards(read), name) for name in recipients)
         number = int(read.local.setting_or_none("packs_sent") or 0) + 1

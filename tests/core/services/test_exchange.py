@@ -11,7 +11,7 @@ import pytest
 from cafaudit.errors import InputRefused, IntegrityFailure, NotAMember
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.services.checking import check_visit
-from cafaudit.services.commands.scoring import GiveScore, ModerateScore
+from cafaudit.services.commands.scoring import GiveReason, GiveScore, ModerateScore
 from cafaudit.services.commands.team import AddMember
 from cafaudit.services.exchange import join, merge, pack_for
 from cafaudit.services.queries.files import reading
@@ -176,3 +176,13 @@ def test_both_stores_hold_after_a_day_of_exchange(team: Team) -> None:
     for held in (team.leads, team.others):
         assert check_visit(held.visit, held.folder, NO_PROGRESS).problems == ()
     assert digest(team.leads.visit) == digest(team.others.visit)
+
+
+def test_no_pack_goes_out_while_a_text_could_name_a_child(team: Team) -> None:
+    case = sampled(team.others.visit)[0]
+    name = f"Madeup{int(case[-4:])} Surname{int(case[-4:])}"
+    team.others.visit.do(GiveReason(case=case, item=ITEM, text=f"Seen with {name} at home"))
+    with pytest.raises(InputRefused, match="no pack was written"):
+        team.send("other")
+    team.others.visit.do(GiveReason(case=case, item=ITEM, text="Seen with the child at home"))
+    assert team.send("other").exists()
