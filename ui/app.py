@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
+from ui.collecting import Collector
 from ui.outside import Person, Surroundings
 from ui.profiles import folder_for_another, seen_profiles
 from ui.shell import Shell
@@ -344,16 +345,16 @@ def start(profile: Path | None = None) -> App:
     FocusRings(app)
     sys.excepthook = _on_fault
     flow = App(Shell(), Surroundings(profile=profile))
-    flow.shell.painted.connect(_collect_again)
+    flow.shell.painted.connect(lambda: _collect_again(app))
     flow.begin()
     flow.shell.come_up(app.primaryScreen().availableSize())
     return flow
 
 
-def _collect_again() -> None:
+def _collect_again(app: QApplication) -> None:
     """Collect garbage from now on; what is there by now stays to the end and is not looked at again."""
-    gc.enable()
     gc.freeze()
+    Collector(app)
 
 
 def stay(flow: App) -> int:

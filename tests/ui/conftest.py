@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.collecting import Collector
 from ui.desk import Desk
 from ui.theme import apply_theme
 from ui.widgets.ring import FocusRings
@@ -28,6 +29,7 @@ def qapp_cls() -> type[QApplication]:
             super().__init__(arguments)
             apply_theme(self, "light")
             FocusRings(self)
+            Collector(self)
 
     return Dressed
 

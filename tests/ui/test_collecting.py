@@ -1,0 +1,50 @@
+"""Cycles with Qt objects are collected on the window's thread, never on a job's."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.collecting import Collector
+from ui.jobs import Job, JobQueue
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+class _Ring:
+    """Part of a cycle that notes on which thread it was collected."""
+
+    def __init__(self, seen: list[int]) -> None:
+        self.seen, self.itself, self.qt = seen, self, QObject()
+
+    def __del__(self) -> None:
+        self.seen.append(threading.get_ident())
+
+
+def test_a_job_that_allocates_much_collects_nothing(qapp: QApplication, qtbot: QtBot) -> None:
+    collector = Collector(qapp)
+    seen: list[int] = []
+    _Ring(seen)
+    job = Job(lambda _: [[number] for number in range(50_000)])
+    queue = JobQueue()
+    queue.add(job)
+    with qtbot.waitSignal(job.finished):
+        pass
+    qtbot.waitUntil(lambda: bool(seen) or gc.collect() >= 0)
+    assert set(seen) == {threading.get_ident()}
+    assert not gc.isenabled()
+    collector.deleteLater()
+
+
+def test_garbage_goes_when_there_is_enough_of_it(qapp: QApplication) -> None:
+    collector = Collector(qapp)
+    gc.collect()
+    kept = [[number] for number in range(5_000)]
+    assert collector.look() is not None
+    assert len(kept) == 5_000
+    collector.deleteLater()

@@ -1,0 +1,37 @@
+"""Garbage is collected on the window's thread alone.
+
+Python collects cycles on whichever thread happens to allocate. Widgets, jobs and their connections form
+cycles; collected on a job's thread, a Qt object would be destroyed on a thread that is not its own, and the
+program would crash now and then. So automatic collection is off, and the window's thread looks often.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK_EVERY = 200  # milliseconds
+_GENERATIONS = 3
+
+
+class Collector(QObject):
+    """Collects on the thread that it was made on, when Python's own thresholds say that it is time."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Take collecting over for as long as `parent` lives; `parent` is the application."""
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> int | None:
+        """Collect the oldest generation whose count is over its threshold; returns it, None for none."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in reversed(range(_GENERATIONS)):
+            if counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return generation
+        return None
