@@ -250,6 +250,20 @@ class Field(QWidget):
             self.control.show_wrong(wrong)
 
 
+class ShowLink(Button):
+    """The link that shows a passphrase: by Enter or the mouse, never by a blank.
+
+    Blanks belong to the passphrase; one that is typed a field too far must not bring it into sight.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a blank do nothing."""
+        from PySide6.QtCore import Qt
+
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+
+
 class PassphraseEntry(Field):
     """A passphrase with its label, "Show", and the warning about Caps Lock on the reserved line."""
 
@@ -259,7 +273,7 @@ class PassphraseEntry(Field):
         """Make an empty one; without `shown_link` it can never be read on the screen."""
         self.field = PassphraseField()
         super().__init__(label, self.field, error_lines=error_lines, parent=parent)
-        self._show = Button(self.tr("Show"), kind="link", small=True)
+        self._show = ShowLink(self.tr("Show"), kind="link", small=True)
         self._show.setObjectName("show_passphrase")
         self._show.setAccessibleName(self.tr("Show the passphrase"))
         self._show.clicked.connect(self._on_show_clicked)
@@ -272,6 +286,11 @@ class PassphraseEntry(Field):
     def text(self) -> str:
         """Return what is typed."""
         return self.field.text()
+
+    def reach_show_after(self, control: QWidget) -> None:
+        """Let Tab come to "Show" only after another control, such as the field for the same once more."""
+        QWidget.setTabOrder(self.field, control)
+        QWidget.setTabOrder(control, self._show)
 
     def _on_show_clicked(self) -> None:
         self.field.set_shown(not self.field.is_shown)

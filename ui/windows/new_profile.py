@@ -45,6 +45,7 @@ class NewPassphrase(QWidget):
         layout = column(self, gap=theme().space.half)
         layout.addWidget(self.first)
         layout.addWidget(self.again)
+        self.first.reach_show_after(self.again.field)
         self._advise("")
 
     def text(self) -> str:

@@ -136,11 +136,27 @@ def test_without_a_profile_it_asks_for_one_by_keyboard_alone(show: Show) -> None
     assert focused().objectName() == "person_name"
     type_and("A. Person", Qt.Key.Key_Tab)
     type_and("I2", Qt.Key.Key_Tab)
-    QTest.keyClicks(focused(), "four words that stay")
-    QTest.keyClick(focused(), Qt.Key.Key_Tab)
-    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    type_and("four words that stay", Qt.Key.Key_Tab)
     type_and("four words that stay", Qt.Key.Key_Return)
     assert heard.words == [("profile_wanted", NewProfile("A. Person", "I2", "four words that stay"))]
+
+
+@pytest.mark.parametrize("way", ["show_new_profile", "show_recovery"])
+def test_tab_goes_from_passphrase_to_passphrase_and_no_blank_ever_shows_one(
+    way: str, window: UnlockWindow
+) -> None:
+    getattr(window, way)()
+    field = find(window, PassphraseField, "new_passphrase")
+    field.setFocus()
+    reached = []
+    for _ in range(2):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        reached.append(focused().objectName())
+    assert reached == ["passphrase_again", "show_passphrase"]
+    QTest.keyClicks(focused(), "words with blanks ")
+    assert not field.is_shown
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert field.is_shown
 
 
 def test_a_new_profile_says_at_each_field_what_is_missing(show: Show) -> None:
