@@ -124,9 +124,7 @@ def export_letter(
             write_pdf(letter, picture, file, draft)
         else:
             write_docx(letter, picture, file, out_copy=out_copy, draft=draft)
-        gaps = (f"{gap.what}: {gap.advice}" for gap in letter.gaps)
-        stops = (check.say for check in check_letter(letter, picture) if check.severity == "stop")
-        return (*gaps, *stops)
+        return _to_settle(letter, picture)
 
     kind = _Kind(LETTER, ".pdf" if is_pdf else ".docx", texts=_texts_of_letter)
     return _export(visit, path, kind, write, draft=draft)
@@ -211,6 +209,22 @@ def _export(visit: Visit, path: Path, kind: _Kind, write: _Writer, *, draft: int
     facts["milliseconds"] = round(taken * 1000)
     visit.log("export", facts | ({"draft": draft} if draft else {}))
     return Exported(kind.what, str(path), picture.digest, warnings, taken)
+
+
+def _to_settle(letter: Letter, picture: Picture) -> tuple[str, ...]:
+    """Return what holds the letter back, each thing once, with the areas that it is about."""
+    numbers = {area.id: str(area.number) for area in picture.framework.areas}
+    areas: dict[tuple[str, str], list[str]] = {}
+    for check in check_letter(letter, picture):
+        if check.severity == "stop":
+            areas.setdefault((check.say, check.cure), []).extend([numbers[check.area]] if check.area else [])
+    return tuple(_said_once(say, cure, about) for (say, cure), about in areas.items())
+
+
+def _said_once(say: str, cure: str, areas: list[str]) -> str:
+    if not areas or say.startswith("Area "):
+        return f"{say} {cure}"
+    return f"{'Area' if len(areas) == 1 else 'Areas'} {', '.join(areas)}: {say} {cure}"
 
 
 def _texts_of_letter(picture: Picture) -> Iterable[PlacedText]:

@@ -85,7 +85,7 @@ def _missing_facts(letter: Letter) -> Iterator[Check]:
             severity="stop",
             sentence=gap.sentence,
             area=area,
-            say=f"The letter lacks the {gap.what}.",
+            say=f"Missing in the letter: {gap.what}.",
             cure=gap.advice,
         )
 

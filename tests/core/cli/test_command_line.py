@@ -295,3 +295,11 @@ def test_details_come_from_a_file_and_a_wrong_table_is_named(terminal: Terminal,
     assert "visit" in told.err
     assert "colour" in told.err
     assert not (tmp_path / "bad.cafaudit").exists()
+
+
+def test_what_holds_the_letter_back_is_said_once(terminal: Terminal, visit: str) -> None:
+    told = terminal("letter", visit, "letter.docx")
+    warnings = told.err.splitlines()
+    assert warnings
+    assert all(line.startswith("warning: ") for line in warnings)
+    assert len(set(warnings)) == len(warnings)

@@ -173,7 +173,7 @@ def test_f7_goes_through_everything_that_is_to_settle_and_begins_again(
 def test_a_missing_fact_leads_to_where_it_is_entered(page: LetterPage) -> None:
     asked = wanted(page)
     page.show_item(sentence_with(page, "[month of the inspection report]"))
-    assert "The letter lacks the month of the inspection report." in "".join(
+    assert "Missing in the letter: month of the inspection report." in "".join(
         row.check.say for row in page.checks.rows
     )
     find(page, Button, "edit_source").click()
