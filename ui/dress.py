@@ -36,7 +36,7 @@ QLineEdit[wrong="true"] { border: $border_errorpx solid $danger; padding: 0 $pad
 QPlainTextEdit[wrong="true"] { border: $border_errorpx solid $danger; padding: $pad_area_errorpx; }
 Card { background: $surface; border: $borderpx solid $line; border-radius: $radiuspx; }
 Button { background: $surface; color: $text; border: $borderpx solid $control_line;
-    border-radius: $radiuspx; text-align: left; padding-left: $pad_buttonpx; }
+    border-radius: $radiuspx; outline: 0; text-align: left; padding-left: $pad_buttonpx; }
 Button:hover, Button:pressed { background: $hover; }
 Button[leading="true"] { padding-left: $pad_leadingpx; }
 Button[small="true"] { border-radius: $markpx; padding-left: $pad_smallpx; }

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
+from ui.widgets.boxes import line
 from ui.widgets.buttons import Button, ButtonKind
 
 if TYPE_CHECKING:
@@ -97,3 +99,20 @@ def test_a_disabled_button_has_no_ground_and_takes_no_click(show: Show, qtbot: Q
 
 def test_even_a_small_link_is_large_enough_to_hit(show: Show) -> None:
     assert show(Button("Show", kind="link", small=True)).sizeHint().height() >= 24
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_with_the_keyboard_a_button_keeps_its_even_ground_and_leaves_the_rest_to_the_ring(
+    kind: ButtonKind, show: Show
+) -> None:
+    first, button = Button("First"), Button("New visit", kind=kind)
+    row = QWidget()
+    layout = line(row)
+    layout.addWidget(first)
+    layout.addWidget(button)
+    show(row)
+    first.setFocus()
+    before = button.grab().toImage()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    assert button.grab().toImage() == before
