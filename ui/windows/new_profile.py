@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import theme
 from ui.widgets.boxes import column, line, paint_box
 from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox
-from ui.widgets.fields import Field, PassphraseEntry, TextField
+from ui.widgets.fields import ErrorLine, Field, PassphraseEntry, TextField
 from ui.widgets.text import Text
 from ui.windows.unlock import Workable
 
@@ -90,7 +90,7 @@ class NewProfileForm(Workable):
         self.name.control.setObjectName("person_name")
         self.code = Field(self.tr("Inspector code"), TextField())
         self.code.control.setObjectName("inspector_code")
-        self.code.show_hint(self.tr("Stands beside your work instead of your name, such as I2."))
+        self.code.show_hint(self.tr("Stands for you beside your work, such as I2."))
         self.passphrase = NewPassphrase()
         for control in (self.name.control, self.code.control):
             _field(control).returnPressed.connect(self._create)
@@ -177,6 +177,9 @@ class RecoveryCodeForm(Workable):
         self.kept_box = CheckBox(self.tr("I have kept it"))
         self.kept_box.setObjectName("code_is_kept")
         self.kept_box.toggled.connect(self.primary.setEnabled)
+        self.kept_box.toggled.connect(lambda _: self.missing.clear())
+        self.missing = ErrorLine()
+        self.missing.setObjectName("code_not_kept")
         self.primary.setEnabled(False)
         self.primary.clicked.connect(self.kept)
         printing = Button(self.tr("Print"))
@@ -190,9 +193,22 @@ class RecoveryCodeForm(Workable):
         layout.addSpacing(space.half)
         layout.addWidget(Text(words).wrapped())
         layout.addWidget(CodeSheet(code))
-        layout.addWidget(self.kept_box, 0, Qt.AlignmentFlag.AlignLeft)
+        keeping = column(gap=space.half)
+        keeping.addWidget(self.kept_box, 0, Qt.AlignmentFlag.AlignLeft)
+        keeping.addWidget(self.missing)
+        layout.addLayout(keeping)
         layout.addLayout(actions)
         self.begins_at = self.kept_box
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter from the tick, or say what is missing."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.primary.isEnabled():
+            self.primary.click()
+        elif not self.kept_box.isChecked():
+            self.missing.show_error(self.tr("Tick “I have kept it” with the space bar once you have."))
+            self.kept_box.setFocus()
 
 
 class CodeSheet(QWidget):

@@ -116,6 +116,7 @@ class UnlockWindow(Surface):
         note = self.tr("It is shown this once and stored nowhere on this machine.")
         self._wear(form, self.tr("Recovery code"), note)
         self._new.hide()
+        self._example.hide()  # the code is shown this once: nothing leads away from it
 
     def show_working(self, words: str) -> None:
         """Say on the button what is being done; nothing else can be pressed meanwhile."""
@@ -163,6 +164,7 @@ class UnlockWindow(Surface):
             if old is not self.unlock_form:
                 old.deleteLater()
         self._held.addWidget(form)
+        self._example.show()
         self._title.show_text(title)
         self._note.show_text(note)
         self._fit()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.showing import Show, find
 from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox, ComboField
-from ui.widgets.fields import PassphraseField, TextField
+from ui.widgets.fields import ErrorLine, PassphraseField, TextField
+from ui.widgets.text import text_width
 from ui.windows.new_profile import CodeSheet, NewProfile
 from ui.windows.unlock import ProfileChoice, UnlockWindow
 
@@ -225,6 +226,38 @@ def test_the_recovery_code_is_shown_until_it_is_kept(window: UnlockWindow) -> No
     QTest.keyClick(focused(), Qt.Key.Key_Space)
     QTest.keyClick(primary, Qt.Key.Key_Return)
     assert heard.words == [("code_print_wanted", CODE), ("code_kept",)]
+
+
+def test_enter_at_the_tick_says_what_is_missing_and_goes_on_once_it_is_set(window: UnlockWindow) -> None:
+    heard = Heard(window)
+    window.show_recovery_code(CODE)
+    said = find(window, ErrorLine, "code_not_kept")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert heard.words == []
+    assert said.text().startswith("Tick “I have kept it”")
+    assert focused().objectName() == "code_is_kept"
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert said.text() == ""
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert heard.words == [("code_kept",)]
+
+
+def test_nothing_leads_away_from_a_recovery_code_that_is_shown_once(window: UnlockWindow) -> None:
+    example = find(window, Button, "open_example")
+    window.show_recovery_code(CODE)
+    assert not example.isVisible()
+    window.show_unlock()
+    assert example.isVisible()
+
+
+def test_no_hint_of_a_new_profile_is_cut(show: Show) -> None:
+    window = UnlockWindow("0.1.0")
+    window.show_profiles(())
+    show(window)
+    hints = [said for said in window.findChildren(ErrorLine) if said.text()]
+    assert len(hints) > 1
+    for said in hints:
+        assert text_width(said.text(), "small") <= said.width(), said.text()
 
 
 def test_a_lost_passphrase_is_replaced_with_the_code(window: UnlockWindow) -> None:
