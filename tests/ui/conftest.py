@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.collecting import Collector
 from ui.desk import Desk
-from ui.theme import apply_theme
+from ui.theme import apply_theme, theme
 from ui.widgets.ring import FocusRings
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ def qapp_cls() -> type[QApplication]:
             Collector(self)
 
     return Dressed
+
+
+@pytest.fixture(autouse=True)
+def _light_at_the_start(request: pytest.FixtureRequest) -> None:
+    """Begin in the light palette, whatever a test before wore at its end."""
+    if "qapp" not in request.fixturenames:
+        return
+    app = request.getfixturevalue("qapp")
+    if theme().name != "light":
+        apply_theme(app, "light")
 
 
 @pytest.fixture
