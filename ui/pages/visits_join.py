@@ -99,6 +99,7 @@ class JoinForm(Card):
         actions.addWidget(self.primary)
         layout.addLayout(actions)
         self.primary.clicked.connect(self._on_join)
+        self.name.textChanged.connect(lambda _: self._fields["join_name"].clear_error())
         for control in (self.pack, self.card, self.name):
             control.returnPressed.connect(self._on_join)
 
@@ -124,6 +125,10 @@ class JoinForm(Card):
         if missing is not None:
             self.show_refused(self.tr("Pack and card are both needed."), self.tr("Choose the two files."))
             missing.setFocus()
+            return
+        if not self.name.text().strip():
+            self._fields["join_name"].show_error(self.tr("Type a name for your copy."))
+            self.name.setFocus()
             return
         try:
             path = self._places.path_for(self.name.text())

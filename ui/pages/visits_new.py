@@ -79,7 +79,7 @@ class NewVisitForm(Card):
 
     def show_refused(self, message: str, advice: str) -> None:
         """Say at the name, from which the place is made, what was refused."""
-        self.name.show_error(f"{message} {advice}")
+        self.name.show_error(f"{message} {advice}".strip())
         self._input(self.name).setFocus()
 
     def _build(self) -> None:
@@ -134,6 +134,7 @@ class NewVisitForm(Card):
     def _on_area_edited(self, text: str) -> None:
         if not self._named:
             self._input(self.name).show_text(text)
+            self.name.clear_error()
 
     def _on_name_edited(self, text: str) -> None:
         self._named = bool(text)
@@ -154,6 +155,9 @@ class NewVisitForm(Card):
 
     def _on_make(self) -> None:
         if not self.primary.isEnabled():
+            return
+        if not self._text(self.name):
+            self.show_refused(self.tr("Type a name for the visit."), "")
             return
         try:
             path = self._places.path_for(self._text(self.name), self._folder)

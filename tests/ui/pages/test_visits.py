@@ -216,6 +216,36 @@ def test_a_name_that_cannot_name_a_folder_is_refused_before_anything_is_made(
     assert not (tmp_path / "visits").exists()
 
 
+@pytest.mark.parametrize("filled_in", ["service_area", "name_of_visit"])
+def test_without_a_name_one_is_asked_for_until_the_field_changes(
+    page: VisitsPage, qtbot: QtBot, filled_in: str
+) -> None:
+    page.show_form()
+    name = part(page, TextField, "name_of_visit")
+    with qtbot.assertNotEmitted(page.new_visit_wanted):
+        press(Key.Key_Return)
+    assert name.accessibleDescription() == "Type a name for the visit."
+    assert name.hasFocus()
+    part(page, TextField, filled_in).setFocus()
+    write("B")
+    assert (name.text(), name.accessibleDescription()) == ("B", "")
+    assert not name.property("wrong")
+
+
+def test_joining_without_a_name_asks_for_one_until_the_field_changes(page: VisitsPage, qtbot: QtBot) -> None:
+    page.show_join()
+    for name in ("join_pack", "join_card"):
+        part(page, TextField, name).setFocus()
+        write("/somewhere/a.file")
+    with qtbot.assertNotEmitted(page.join_wanted):
+        press(Key.Key_Return)
+    name_field = part(page, TextField, "join_name")
+    assert name_field.accessibleDescription() == "Type a name for your copy."
+    assert name_field.hasFocus()
+    write("B")
+    assert name_field.accessibleDescription() == ""
+
+
 def test_nothing_is_asked_for_twice_while_a_visit_is_being_made(page: VisitsPage, qtbot: QtBot) -> None:
     page.show_form()
     write("Brackwater")
