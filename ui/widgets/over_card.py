@@ -79,6 +79,13 @@ class OverCard(Card):
         room, margin = self._host.size(), theme().space.two
         self.setFixedWidth(min(theme().size.card_wide, room.width() - 2 * margin))
         width = self.width()
-        height = min(max(self._body.totalHeightForWidth(width), 0), room.height() - 2 * margin)
+        height = min(self._height_at(width), room.height() - 2 * margin)
         top = max((room.height() - height) // 3, margin)
         self.setGeometry((room.width() - width) // 2, top, width, height)
+
+    def _height_at(self, width: int) -> int:
+        """Return what the parts need; a layout in which nothing wraps knows no height for a width."""
+        self._body.activate()
+        if self._body.hasHeightForWidth():
+            return self._body.totalHeightForWidth(width)
+        return self._body.totalSizeHint().height()
