@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cafaudit.services.commands.details import MoveToStep
-from ui.focus import focus_soon
 from ui.jobs import Job
 from ui.messages import words_of
 from ui.pages.details import DetailsPart
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
     from cafaudit.services.visit import Changes
     from ui.ask_files import FileAsking
     from ui.desk import Desk
+
+
+_TASKS, _DETAILS = 0, 1
 
 
 class HomePage(PageFrame):
@@ -67,15 +69,20 @@ class HomePage(PageFrame):
 
     def show_page(self) -> None:
         """Read the visit and show it, with the keyboard on what is to do now."""
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(_TASKS)
         self._reload()
         first = self._begins_at()
-        focus_soon(first)
-        QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))
+        QTimer.singleShot(0, first, lambda: self._begin_at(first))
 
     def take_keyboard(self) -> None:
         """Take the keyboard at once, as when the page comes up with its rows already in it."""
         self._begins_at().setFocus()
+
+    def _begin_at(self, first: QWidget) -> None:
+        """Give the keyboard to a control unless the page has turned to the visit's details meanwhile."""
+        if self._stack.currentIndex() == _TASKS:
+            first.setFocus()
+            self._area.ensureWidgetVisible(first)
 
     def _begins_at(self) -> QWidget:
         return self.tasks.now or self.details_link
@@ -88,7 +95,7 @@ class HomePage(PageFrame):
     def show_details(self, what: str = "") -> None:
         """Show what the visit is about, to be filled in."""
         self.details.show_part()
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(_DETAILS)
         self.details.go_to(what)
 
     def show_checked(self, when: str) -> None:

@@ -234,6 +234,26 @@ def test_in_a_narrow_window_nothing_is_left_out_and_the_first_task_can_be_seen(
         assert page.panel.isVisible() == (width == 1366)
 
 
+@pytest.mark.parametrize(
+    ("what", "name"), [("report_month", "visit_report_published"), ("late_evidence", "visit_late_evidence")]
+)
+def test_a_fact_of_the_letter_is_in_sight_with_the_keyboard_and_escape_goes_back(
+    tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot, what: str, name: str
+) -> None:
+    page = shown(drawn_visit(tmp_path))
+    page.window().resize(910, 512)
+    page.show_page()
+    page.show_item(("details", what))
+    QApplication.processEvents()
+    field = part(page, QWidget, name)
+    qtbot.waitUntil(lambda: field.hasFocus() and field.visibleRegion().boundingRect() == field.rect())
+    qtbot.wait(20)  # nothing takes the keyboard away later
+    assert field.hasFocus()
+    Hands(qtbot, page._desk).press(Key.Key_Escape)
+    assert not page.details.isVisible()
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget()))
+
+
 def test_the_feedback_sheet_is_made_here_at_any_time(
     tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
 ) -> None:
