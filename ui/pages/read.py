@@ -178,16 +178,18 @@ class ReadPage(PageFrame):
         if self._keys is not None and self._keys.press(event):
             return
         if event.key() == Qt.Key.Key_Escape:
-            self.answers.table.setFocus()
+            self.answers.table.go_forth()
         elif event.text().casefold() == "e" and self.answers.table.list.hasFocus():
+            self.answers.table.go_back()
             self.reading_panel.begin_evidence()
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Tab go from the answers to the reasons."""
+        """Let Tab go from the answer just given, or else from the present one, to its reason."""
         pressed = watched is self.answers.table.list and event.type() == QEvent.Type.KeyPress
         if pressed and key_name(event) == "Tab":
+            self.answers.table.go_back()
             self.reading_panel.panel.focus_why()
             return True
         return super().eventFilter(watched, event)
@@ -236,9 +238,10 @@ class ReadPage(PageFrame):
         self.files.left_changed.connect(self._show_progress)
         self.answers.item_focused.connect(lambda _: self._show_panel())
         self.answers.refused.connect(self._show_refused)
+        self.answers.said.connect(partial(self.notice.show_message, "notice"))
         self.answers.table.reason_wanted.connect(lambda _: panel.panel.focus_why())
         self.answers.table.evidence_wanted.connect(lambda _: panel.panel.show_evidence_part())
-        panel.evidence_left.connect(self.answers.table.setFocus)
+        panel.evidence_left.connect(self.answers.table.go_forth)
         panel.panel.evidence_chosen.connect(partial(self.page_wanted.emit, "evidence"))
         panel.panel.concern_chosen.connect(self._on_concern_chosen)
         self.head.reopen_wanted.connect(self._on_reopen_wanted)

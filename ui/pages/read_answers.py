@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from cafaudit.domain.framework import Area
 from cafaudit.services.commands.scoring import ClearScore, GiveManagerGrade, GiveScore
-from ui.models.read_rows import FOLD, Shown, first_unanswered, more_items, rows_of
+from ui.models.read_rows import CLOSED_STATES, FOLD, Shown, first_unanswered, more_items, rows_of
 from ui.widgets.answer_table import AnswerTable
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ class ReadAnswers(QObject):
     """The table of answers of one file.
 
     `item_focused(item_id)` when the keyboard comes to another question; `refused(error)` when an answer
-    was not taken.
+    was not taken; `said(words)` why a key does nothing here.
     """
 
     item_focused = Signal(str)
     refused = Signal(object)
+    said = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Make an empty table in which an answer by key moves one row down."""
@@ -46,6 +47,7 @@ class ReadAnswers(QObject):
         self.table.fold_toggled.connect(lambda _: self._on_fold_toggled())
         self.table.not_asked_wanted.connect(self._on_not_asked_wanted)
         self.table.manager_grade_wanted.connect(self.ask_manager_grade)
+        self.table.key_refused.connect(self._on_key_refused)
 
     @property
     def item(self) -> Area | Aspect | None:
@@ -68,6 +70,7 @@ class ReadAnswers(QObject):
         self._page = page
         rows = rows_of(self._desk.framework, page, self._shown)
         self._rows = {row.item_id: row for row in rows}
+        self.table.list.forget_answered()
         self.table.show_rows(rows)
         self.go_to(first_unanswered(rows))
 
@@ -110,6 +113,7 @@ class ReadAnswers(QObject):
             action.setCheckable(True)
             action.setChecked(answer is not None and answer.manager == grade.id)
         menu.addAction(self.tr("&0  None"), partial(self._give_manager_grade, item_id, ""))
+        menu.aboutToHide.connect(self.table.list.go_forth)
         menu.popup(self._beside(item_id))
 
     def _beside(self, item_id: str) -> QPoint:
@@ -137,6 +141,20 @@ class ReadAnswers(QObject):
 
     def _do(self, command: object) -> None:
         self._desk.do(command, initiator=self, refused=self.refused.emit)
+
+    def _on_key_refused(self, item_id: str, what: str) -> None:
+        page = self._page
+        if page is None:
+            return
+        if page.reading.state == "locked":
+            words = self.tr("This reading is locked. Reopen it with a reason.")
+        elif page.reading.state in CLOSED_STATES:
+            words = self.tr("This file takes no answers now. Reopen it with a reason.")
+        elif what == "manager" and self._desk.framework.item(item_id).manager_graded:
+            words = self.tr("Answer first: the manager’s grade comes after your own.")
+        else:
+            words = self.tr("No manager’s grade is asked for here.")
+        self.said.emit(words)
 
     def _on_fold_toggled(self) -> None:
         self._unfold(open_=not self._shown.unfolded)

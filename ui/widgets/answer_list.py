@@ -33,6 +33,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _CHOOSE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _CLEAR = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
 _TYPES_MORE = "./-"
 
 
@@ -41,11 +42,13 @@ class AnswerList(QListView):
 
     Arrow keys move, an option's key chooses it, Space and Enter choose the slot in focus, Backspace
     and Delete take an answer back. The list changes no row by itself: it says what was asked for
-    and shows what it is given.
+    and shows what it is given. `key_refused(item_id, what)` when a key means an "answer" or a
+    "manager" grade that the row does not take; a digit straight after a refused manager key is swallowed.
     """
 
     answer_chosen = Signal(str, str)
     answer_cleared = Signal(str)
+    key_refused = Signal(str, str)
     row_focused = Signal(str)
     manager_grade_wanted = Signal(str)
     not_asked_wanted = Signal(str)
@@ -62,6 +65,9 @@ class AnswerList(QListView):
         self._single_keys = True
         self._moves_on = False
         self._manager_key = "m"
+        self._answered = ""
+        self._next = ""
+        self._swallows_digit = False
         self._compact = False
         self._editor: TextField | None = None
         self._wrong = ""
@@ -102,6 +108,7 @@ class AnswerList(QListView):
         place = self._shown.find(item_id)
         if place is None:
             raise KeyError(item_id)
+        self.forget_answered()
         self._set_current(place, None)
 
     def set_single_keys(self, on: bool, manager_key: str = "m") -> None:  # noqa: FBT001
@@ -121,6 +128,29 @@ class AnswerList(QListView):
             if row.is_open and row.slot_count:
                 self.setCurrentIndex(self._shown.index(place))
                 return
+
+    def go_back(self) -> None:
+        """Go back to the row that was answered by key just now; stay when anything was done since."""
+        place = self._shown.find(self._answered)
+        if place is not None:
+            row = self.current_row()
+            self._next = "" if row is None else row.item_id
+            self._answered = ""
+            self.setCurrentIndex(self._shown.index(place))
+
+    def go_forth(self) -> None:
+        """Return to where the next answer belongs, after `go_back`; stay when there was none."""
+        place = self._shown.find(self._next)
+        self.forget_answered()
+        if place is not None:
+            self.setCurrentIndex(self._shown.index(place))
+            if not self._shown.rows[place].is_open:
+                self.go_on()
+
+    def forget_answered(self) -> None:
+        """Forget which row was answered just now: another thing was done."""
+        self._answered = self._next = ""
+        self._swallows_digit = False
 
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001
         """Use less margin, for a narrow window."""
@@ -183,15 +213,26 @@ class AnswerList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, move or clear."""
+        swallows, self._swallows_digit = self._swallows_digit, False
+        if swallows and event.text().isdigit():
+            return
+        if event.key() in _HELD or self._ask_manager_grade(event):
+            return
+        answered = self._answered
         row = self.current_row()
-        if row is None or not self._handle_key(row, event):
-            if event.text().strip() and not _is_command(event):
-                event.ignore()  # no search by typing: a letter that answers nothing does nothing
-                return
-            super().keyPressEvent(event)
+        if row is not None and self._handle_key(row, event):
+            if self._answered == answered:
+                self.forget_answered()
+            return
+        if event.text().strip() and not _is_command(event):
+            event.ignore()  # no search by typing: a letter that answers nothing does nothing
+            return
+        self.forget_answered()
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the slot under the pointer."""
+        self.forget_answered()
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         row = self._shown.row(index)
@@ -261,6 +302,7 @@ class AnswerList(QListView):
         if key in _CLEAR:
             if row.is_open and row.answer:
                 self.answer_cleared.emit(row.item_id)
+            self._refuse_locked(row)
             return True
         return self._single_keys and self._handle_single_key(row, event.text())
 
@@ -275,11 +317,30 @@ class AnswerList(QListView):
         if row.is_typed and row.is_open and (text.isdigit() or text == "-"):
             self._open_editor(row, text)
             return True
-        if self._manager_key and text.casefold() == self._manager_key.casefold():
-            if row.takes_manager:
-                self.manager_grade_wanted.emit(row.item_id)
-            return True
+        if slot is not None or text.isdigit():
+            self._refuse_locked(row)
         return False
+
+    def _ask_manager_grade(self, event: QKeyEvent) -> bool:
+        """Ask for the manager's grade of the answer just given, or else of the present row."""
+        text, row = event.text().casefold(), self.current_row()
+        if row is None or _is_command(event) or not (self._single_keys and self._manager_key):
+            return False
+        if text != self._manager_key.casefold() or row.slot_for_key(text) is not None:
+            return False
+        place = self._shown.find(self._answered)
+        meant = row if place is None else self._shown.rows[place]
+        if meant.takes_manager:
+            self.go_back()
+            self.manager_grade_wanted.emit(meant.item_id)
+        elif not meant.fold:
+            self._swallows_digit = True
+            self.key_refused.emit(meant.item_id, "manager")
+        return True
+
+    def _refuse_locked(self, row: AnswerRow) -> None:
+        if row.locked and not row.fold:
+            self.key_refused.emit(row.item_id, "answer")
 
     def _move_slot(self, row: AnswerRow, by: int) -> None:
         slot = min(max(self._slot + by, 0), max(row.slot_count - 1, 0))
@@ -292,6 +353,9 @@ class AnswerList(QListView):
         self._choose(row, slot)
         if self._moves_on and row.is_open and row.option_at(slot) is not None:
             self.go_on()
+            now = self.current_row()
+            self._answered = row.item_id if now is not None and now.item_id != row.item_id else ""
+            self._next = ""
 
     def _choose(self, row: AnswerRow, slot: int) -> None:
         if row.fold:

@@ -26,12 +26,14 @@ class AnswerTable(QWidget):
     and never changes a row by itself, so that nothing looks saved before it is.
 
     Signals: `answer_chosen(item_id, answer)`, `answer_cleared(item_id)`, `row_focused(item_id)`,
+    `key_refused(item_id, what)` (a key for an "answer" or a "manager" grade that is not taken),
     `manager_grade_wanted(item_id)`, `not_asked_wanted(item_id)` (Enter on an area that is not asked),
     `fold_toggled(item_id)`, `reason_wanted(item_id)` and `evidence_wanted(item_id)` (clicks on icons).
     """
 
     answer_chosen = Signal(str, str)
     answer_cleared = Signal(str)
+    key_refused = Signal(str, str)
     row_focused = Signal(str)
     manager_grade_wanted = Signal(str)
     not_asked_wanted = Signal(str)
@@ -51,6 +53,7 @@ class AnswerTable(QWidget):
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self.list.verticalScrollBar().valueChanged.connect(self._head.update)
+        self.list.key_refused.connect(self.key_refused)
         for name in ("answer_chosen", "answer_cleared", "row_focused", "manager_grade_wanted"):
             getattr(self.list, name).connect(getattr(self, name))
         for name in ("not_asked_wanted", "fold_toggled", "reason_wanted", "evidence_wanted"):
@@ -88,6 +91,15 @@ class AnswerTable(QWidget):
     def go_on(self) -> None:
         """Move down to the next row that takes an answer; stay when there is none."""
         self.list.go_on()
+
+    def go_back(self) -> None:
+        """Go back to the row that was answered by key just now; stay when anything was done since."""
+        self.list.go_back()
+
+    def go_forth(self) -> None:
+        """Return to where the next answer belongs, with the keyboard."""
+        self.list.setFocus()
+        self.list.go_forth()
 
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001
         """Use less margin, for a narrow window."""

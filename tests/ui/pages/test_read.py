@@ -225,7 +225,79 @@ def test_a_manager_grade_is_hidden_until_ones_own_and_then_keyed_in(
     assert row_of(page, item).manager_letter == ""
 
 
+@menus
+def test_m_straight_after_an_answer_asks_for_the_managers_grade_of_that_answer(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    case, first = case_of(page), item_of(page)
+    hands.press(Key.Key_3)
+    second = item_of(page)
+    hands.press(Key.Key_M, Key.Key_2)
+    assert answer_of(desk, case, first).manager == "good"  # type: ignore[union-attr]
+    assert value_of(desk, case, second) == ""
+    assert item_of(page) == second
+    hands.press(Key.Key_2)
+    assert (value_of(desk, case, first), value_of(desk, case, second)) == ("satisfactory", "good")
+
+
+def test_m_where_no_managers_grade_is_taken_says_so_and_its_digit_becomes_no_answer(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    case, first = case_of(page), item_of(page)
+    hands.press(Key.Key_M, Key.Key_2)
+    assert "your own" in page.notice.text()
+    assert value_of(desk, case, first) == ""
+    go_to(page, hands, "risk-present")
+    hands.press(Key.Key_Y, Key.Key_M)
+    assert page.notice.text() == "No manager’s grade is asked for here."
+    after = item_of(page)
+    hands.press(Key.Key_1)
+    assert (item_of(page), value_of(desk, case, after)) == (after, "")
+    hands.press(Key.Key_1)
+    assert value_of(desk, case, after)
+
+
 # --- why, evidence, concern
+
+
+def test_tab_straight_after_an_answer_asks_why_that_answer_and_escape_goes_on(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    case, first = case_of(page), item_of(page)
+    hands.press(Key.Key_3)
+    second = item_of(page)
+    hands.press(Key.Key_Tab)
+    assert item_of(page) == first
+    hands.write("a made-up reason")
+    hands.press(Key.Key_Escape)
+    assert item_of(page) == second
+    assert page.answers.table.list.hasFocus()
+    assert answer_of(desk, case, first).why == "a made-up reason"  # type: ignore[union-attr]
+    assert answer_of(desk, case, second) is None
+
+
+def test_tab_after_another_move_asks_why_the_present_question(page: ReadPage, hands: Hands) -> None:
+    hands.press(Key.Key_3, Key.Key_Down)
+    present = item_of(page)
+    hands.press(Key.Key_Tab)
+    assert page.reading_panel.panel.why.area.hasFocus()
+    assert item_of(page) == present
+    hands.press(Key.Key_Escape)
+    assert item_of(page) == present
+
+
+def test_e_straight_after_an_answer_adds_evidence_to_that_answer(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    first = item_of(page)
+    hands.press(Key.Key_3)
+    second = item_of(page)
+    hands.press(Key.Key_E)
+    hands.write("Seen in the contact log")
+    page.reading_panel.form.give()
+    hands.settle()
+    assert [item.item for item in load_picture(desk.visit).evidence] == [first]
+    assert item_of(page) == second
 
 
 def test_a_reason_is_one_event_on_leaving_and_a_draft_before(
