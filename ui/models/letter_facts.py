@@ -182,8 +182,9 @@ class LetterFacts:
             return Target("concerns", rest)
         if kind == "unsettled":
             return Target("team", "conflicts")
-        if kind == "left-out":
-            return Target("evidence", rest.partition("/")[0])
+        first = rest.partition("/")[0]
+        if kind in {"missing", "left-out"}:
+            return self._token_target(first, check.area) if kind == "missing" else Target("evidence", first)
         if kind in {"ungraded", "provisional", "unsupported"}:
             return Target("judgements", check.area or OVERALL)
         if kind == "no-evidence":

@@ -236,13 +236,13 @@ class LetterPage(PageFrame):
         )
         self.show_where(words, draft)
         checks = facts.checks_of(sentence_id)
-        self.sentence.show_sentence(facts.place_of(sentence_id), checks, facts.source_of(sentence_id))
+        if self._check not in {check.id for check in checks} and checks:
+            self._check = checks[0].id
+        self.sentence.show_sentence(facts.place_of(sentence_id), checks, self._source())
         self._show_files(facts, facts.area_of(sentence_id))
         rests = facts.rests_of(sentence_id)
         self.rests.show_rests(rests)
         self.panel.show_count(1, str(len(rests)) if rests else "")
-        if self._check not in {check.id for check in checks} and checks:
-            self._check = checks[0].id
         self.checks.show_present(self._check)
 
     def _show_files(self, facts: LetterFacts, area: str) -> None:
@@ -294,9 +294,18 @@ class LetterPage(PageFrame):
         self._show_sentence(sentence_id)
 
     def _on_source_wanted(self) -> None:
-        target = None if self._facts is None else self._facts.source_of(self.sheet.present)
+        target = self._source()
         if target is not None:
             self._on_target_wanted(target)
+
+    def _source(self) -> Target | None:
+        """Return where the present sentence is changed: at the fact that is to settle, if one is."""
+        facts, present = self._facts, self.sheet.present
+        if facts is None:
+            return None
+        missing = (one for one in facts.checks_of(present) if one.id == self._check)
+        named = (facts.target_of(one) for one in missing if one.id.startswith("missing/"))
+        return next((target for target in named if target is not None), facts.source_of(present))
 
     def _on_target_wanted(self, target: Target) -> None:
         self.page_wanted.emit(target.page, target.what or None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui.theme import theme
 from ui.widgets.boxes import Rule, Surface, column, inset, line, scrolling
@@ -38,6 +39,7 @@ class SectionPanel(Surface):
         self._form: PanelForm = "column"
         self._tabs = TabBar()
         self._stack = QStackedWidget()
+        self._area = QScrollArea()
         self._holder = QWidget()
         self._layout = column(self)
         self._layout.addWidget(self._holder)
@@ -57,15 +59,27 @@ class SectionPanel(Surface):
         self._show_tabs()
 
     def show_section(self, place: int) -> None:
-        """Bring a section to the front where only one can be seen."""
+        """Bring a section to the front where only one can be seen, else scroll to where it begins.
+
+        It is scrolled to once more when whatever was just shown in the sections has its place.
+        """
         if self._form == "tabs":
             self._tabs.setCurrentIndex(place)
+            return
+        part = self._sections[place].part
+        self._scroll_to(part)
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
 
     def set_form(self, form: PanelForm) -> None:
         """Stand as a column at the right, or as tabs beneath."""
         if form != self._form:
             self._form = form
             self._stand(self._tabbed() if form == "tabs" else self._column())
+
+    def _scroll_to(self, part: QWidget) -> None:
+        if self._form == "column":
+            top = part.mapTo(self._area.widget(), QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top - theme().space.two)
 
     def _stand(self, holder: QWidget) -> None:
         old, self._holder = self._holder, holder
@@ -86,7 +100,8 @@ class SectionPanel(Surface):
             section.part.show()
         layout.addStretch(1)
         rest = column()
-        rest.addWidget(scrolling(inner), 1)
+        self._area = scrolling(inner)
+        rest.addWidget(self._area, 1)
         if self._foot is not None:
             rest.addWidget(Rule())
             rest.addWidget(inset(self._foot.part, space.two, above=space.inset, below=space.two))

@@ -180,6 +180,38 @@ def test_a_missing_fact_leads_to_where_it_is_entered(page: LetterPage) -> None:
     assert asked == [("details", "report_month")]
 
 
+def test_of_several_missing_facts_the_chosen_one_is_led_to(
+    page: LetterPage, desk: Desk, hands: Hands, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.letter_shown):
+        desk.do(DescribeVisit(area_code="", provider=""))
+    asked = wanted(page)
+    row = _row_once_there(page, "check_missing/report_month")
+    row.click()
+    assert "[provider]" in page._facts.sentence(page.sheet.present).text  # type: ignore[union-attr]
+    find(page, Button, "edit_source").click()
+    page.sheet.setFocus()
+    hands.press(Key.Key_Return)
+    assert asked == [("details", "report_month")] * 2
+
+
+def test_choosing_what_is_to_settle_shows_what_is_wrong_and_the_way_to_its_source_whole(
+    page: LetterPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: page._names_looked_for)
+    page.window().resize(1366, 600)
+    scrolled = page.panel._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: scrolled.maximum() > 0)
+    on_sheet = [row for row in page.checks.rows if row.check.sentence]
+    for row in (on_sheet[-1], on_sheet[0]):
+        row.setFocus()
+        QTest.qWait(20)
+        row.click()
+        QTest.qWait(20)
+        for shown in (page.sentence.head, page.sentence.edit):
+            assert shown.visibleRegion().boundingRect() == shown.rect()
+
+
 def test_a_check_without_a_sentence_says_what_to_do_and_leads_there(page: LetterPage, desk: Desk) -> None:
     asked = wanted(page)
     desk.do(RaiseConcern(text="An address was shared.", case="", severity="safeguarding", id="shared"))
