@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -38,7 +38,11 @@ class IdentifierMarks(QObject):
         self.line = ErrorLine(lines=_LINES)
         self.line.setObjectName("identifier_line")
         self.line.hide()
-        area.document().contentsChanged.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        area.document().contentsChanged.connect(self._soon.start)
 
     def set_scan(self, scan: Scan | None) -> None:
         """Mark by this scan from now on, or no longer."""
@@ -46,7 +50,12 @@ class IdentifierMarks(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Mark the text as it stands."""
+        """Mark the text as it stands.
+
+        Never inside an edit: while the document says that it changed, it still walks through its cursors, and
+        new selections would take some of them away beneath it.
+        """
+        self._soon.stop()
         text = self._area.toPlainText()
         marks = self._scan(text) if self._scan is not None and text.strip() else ()
         self._area.setExtraSelections([self._underline(mark) for mark in marks])
