@@ -251,7 +251,7 @@ def test_a_fact_of_the_letter_is_in_sight_with_the_keyboard_and_escape_goes_back
     assert field.hasFocus()
     Hands(qtbot, page._desk).press(Key.Key_Escape)
     assert not page.details.isVisible()
-    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget()))
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or page.window()))
 
 
 def test_the_feedback_sheet_is_made_here_at_any_time(
