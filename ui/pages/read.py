@@ -59,6 +59,7 @@ class ReadPage(PageFrame):
         self.title = self.tr("Read")
         self._desk = desk
         self._file: CasePage | None = None
+        self._locking = ""
         self.files = ReadFiles(desk, self)
         self.answers = ReadAnswers(desk, self)
         self.reading_panel = ReadPanel(desk, self)
@@ -109,14 +110,21 @@ class ReadPage(PageFrame):
         self.file_shown.emit(case)
 
     def next_file(self) -> None:
-        """Save what is typed and go to the next file that is not locked."""
+        """Save what is typed, lock a reading that is complete, and go to the next file that is not locked."""
         self.flush()
+        said = ""
+        if self._file is not None and self._is_complete():
+            case = self._file.case.ref
+            said = self.tr("{case} is locked; Ctrl+Z takes that back.").format(case=case)
+            self._lock(back_to=case)
         case = self.files.next()
         if case:
             self.show_file(case)
             self.answers.table.setFocus()
         else:
-            self.notice.show_message("notice", self.tr("No other file is left to read here."))
+            said = " ".join(filter(None, (said, self.tr("No other file is left to read here."))))
+        if said:
+            self.notice.show_message("notice", said)
 
     def go_beside(self, step: int) -> None:
         """Go to the file above or below in the list."""
@@ -126,12 +134,22 @@ class ReadPage(PageFrame):
             self.answers.table.setFocus()
 
     def lock_reading(self) -> None:
-        """Save what is typed and lock the reading."""
-        if self._file is None or self._file.reading.state in CLOSED_STATES:
+        """Save what is typed and lock the reading; one with gaps only when asked twice."""
+        page = self._file
+        if page is None:
+            return
+        if page.reading.state in CLOSED_STATES:
+            self.answers.say_closed()
             return
         self.flush()
-        case, number = self._file.case.ref, self._file.reading.number
-        self._desk.do(LockReading(case=case, pass_number=number), initiator=self, refused=self._show_refused)
+        if page.answered < page.total:
+            words = self.tr("{left} of {total} not answered. Press Ctrl+L again to lock with gaps.")
+            words = words.format(left=page.total - page.answered, total=page.total)
+            if not self.notice.isVisible() or self.notice.text() != words:
+                self.notice.show_message("notice", words)
+                return
+        self.notice.clear()
+        self._lock()
 
     def begin_concern(self) -> None:
         """Ask for a concern about this file and this question."""
@@ -161,6 +179,7 @@ class ReadPage(PageFrame):
         self.answers.table.set_compact(compact)
         self.foot.set_compact(compact)
         self.lock.show_text(self.tr("Lock") if compact else self.tr("Lock reading"), self.tr("Lock reading"))
+        self._show_actions()
         note = self.tr("note") if compact else self.tr("rough note")
         keys = [("F8", note), ("F9", self.tr("concern"))]
         self.foot.show_keys(keys if compact else [*keys, ("?", self.tr("keys"))])
@@ -198,6 +217,41 @@ class ReadPage(PageFrame):
         """Save what is typed when another page comes."""
         super().hideEvent(event)
         self.flush()
+
+    def _is_complete(self) -> bool:
+        """Say whether the reading is open and every core question has its answer."""
+        page = self._file
+        if page is None or page.case.ref == self._locking or page.reading.state in CLOSED_STATES:
+            return False
+        return page.answered == page.total
+
+    def _lock(self, *, back_to: str = "") -> None:
+        """Lock the reading on show; `back_to` is the file to return to should that be refused."""
+        if self._file is None or self._file.case.ref == self._locking:
+            return
+
+        def done(changes: Changes) -> None:
+            del changes
+            self._locking = ""
+
+        def refused(error: CafAuditError) -> None:
+            self._locking = ""
+            if back_to:
+                self.show_file(back_to)
+            self._show_refused(error)
+
+        case, number = self._file.case.ref, self._file.reading.number
+        self._locking = case
+        self._desk.do(LockReading(case=case, pass_number=number), initiator=self, then=done, refused=refused)
+
+    def _show_actions(self) -> None:
+        """Offer locking and the next file as one step once all is answered."""
+        compact, complete = self.folding.side_bar, self._is_complete()
+        closed = self._file is not None and self._file.reading.state in CLOSED_STATES
+        self.lock.setVisible(not closed and not complete)
+        words = self.tr("Lock and next file") if complete else self.tr("Next file")
+        short = self.tr("Lock, next") if complete and compact else words
+        self.next.show_text(short, words)
 
     def _build(self) -> None:
         space = theme().space
@@ -319,7 +373,7 @@ class ReadPage(PageFrame):
         self.head.show_file(page.case.ref, state_words(page), facts_line(page.case, page.reading))
         self.head.show_closed(closed=closed, locked=page.reading.state == "locked")
         self.head.setVisible(closed or not self.folding.side_bar)
-        self.lock.setVisible(not closed)
+        self._show_actions()
         self._show_panel()
         self._show_progress()
 

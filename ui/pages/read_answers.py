@@ -142,15 +142,20 @@ class ReadAnswers(QObject):
     def _do(self, command: object) -> None:
         self._desk.do(command, initiator=self, refused=self.refused.emit)
 
+    def say_closed(self) -> None:
+        """Say why this file takes no answers and is not locked once more."""
+        if self._page is not None and self._page.reading.state == "locked":
+            self.said.emit(self.tr("This reading is locked. Reopen it with a reason."))
+        else:
+            self.said.emit(self.tr("This file takes no answers now. Reopen it with a reason."))
+
     def _on_key_refused(self, item_id: str, what: str) -> None:
-        page = self._page
-        if page is None:
+        if self._page is None:
             return
-        if page.reading.state == "locked":
-            words = self.tr("This reading is locked. Reopen it with a reason.")
-        elif page.reading.state in CLOSED_STATES:
-            words = self.tr("This file takes no answers now. Reopen it with a reason.")
-        elif what == "manager" and self._desk.framework.item(item_id).manager_graded:
+        if self._page.reading.state in CLOSED_STATES:
+            self.say_closed()
+            return
+        if what == "manager" and self._desk.framework.item(item_id).manager_graded:
             words = self.tr("Answer first: the manager’s grade comes after your own.")
         else:
             words = self.tr("No manager’s grade is asked for here.")

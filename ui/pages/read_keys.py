@@ -82,7 +82,7 @@ def read_keys() -> tuple[KeyGroup, ...]:
         KeyGroup(
             _tr("Files"),
             (
-                ("Ctrl+Enter", _tr("saves, next file to read")),
+                ("Ctrl+Enter", _tr("next file; locks one that is complete")),
                 ("Ctrl+↑ ↓", _tr("file above, below")),
                 ("Ctrl+L", _tr("locks this reading")),
                 ("Ctrl+R", _tr("ask for this file, replace it")),

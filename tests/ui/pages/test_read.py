@@ -461,7 +461,7 @@ def test_a_name_is_marked_while_it_is_typed_and_is_saved_all_the_same(
     assert page.reading_panel.marks.line.isVisible()
     hands.press(Key.Key_Escape)
     assert answer_of(desk, case, item).why == NAMED  # type: ignore[union-attr]
-    hands.press(Key.Key_L, held=CTRL)
+    hands.press(Key.Key_L, Key.Key_L, held=CTRL)
     assert "not locked" in page.notice.text()
     assert page.foot.saved.kind == "failed"
     assert read_case(desk.visit, case).reading.state == "open"
@@ -483,6 +483,62 @@ def test_next_file_saves_moves_on_and_goes_to_its_first_unanswered_question(
     assert item_of(page) == "risk"
     assert page.answers.table.list.hasFocus()
     assert answer_of(desk, first, "statutory-duty").why == "unfinished"  # type: ignore[union-attr]
+
+
+def test_a_complete_file_is_locked_on_the_way_to_the_next_and_that_is_said(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    first, second = queue_of(page)[:2]
+    *most, last = core_items(desk.framework)
+    for item in most:
+        desk.do(GiveScore(case=first, item=item.id, answer="na"))
+    hands.settle()
+    assert (page.next.text(), page.lock.isVisible()) == ("Next file", True)
+    desk.do(GiveScore(case=first, item=last.id, answer="na"))
+    hands.settle()
+    assert (page.next.text(), page.lock.isVisible()) == ("Lock and next file", False)
+    hands.press(Key.Key_Return, held=CTRL)
+    assert case_of(page) == second
+    assert read_case(desk.visit, first).reading.state == "locked"
+    assert page.notice.text() == f"{first} is locked; Ctrl+Z takes that back."
+    assert page.next.text() == "Next file"
+    hands.press(Key.Key_Z, held=CTRL)
+    assert read_case(desk.visit, first).reading.state == "open"
+
+
+def test_a_complete_file_is_locked_by_one_press_and_next_goes_on_from_it(
+    page: ReadPage, hands: Hands, desk: Desk
+) -> None:
+    first, second = queue_of(page)[:2]
+    for item in core_items(desk.framework):
+        desk.do(GiveScore(case=first, item=item.id, answer="na"))
+    hands.settle()
+    for key in (Key.Key_L, Key.Key_Return):  # as fast as a hand can, no waiting in between
+        QTest.keyClick(page.answers.table.list, key, CTRL)
+    hands.settle()
+    assert read_case(desk.visit, first).reading.state == "locked"
+    assert case_of(page) == second
+    assert not page.notice.isVisible()
+
+
+def test_a_lock_on_the_way_that_is_refused_comes_back_to_its_file(
+    page: ReadPage, hands: Hands, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = case_of(page)
+    for item in core_items(desk.framework):
+        desk.do(GiveScore(case=first, item=item.id, answer="na"))
+    hands.settle()
+
+    def full(_: object) -> Changes:
+        raise InputRefused("The disk is full; nothing was changed.", "Make room and do it again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.visit, "do", full)
+        hands.press(Key.Key_Return, held=CTRL)
+    assert case_of(page) == first
+    assert "Make room" in page.notice.text()
+    hands.press(Key.Key_Return, held=CTRL)
+    assert read_case(desk.visit, first).reading.state == "locked"
 
 
 def test_when_all_files_are_locked_next_file_says_so_and_stays(
@@ -524,7 +580,7 @@ def test_the_queue_shows_how_far_each_file_is(page: ReadPage, hands: Hands) -> N
     hands.press(Key.Key_2)
     row = list_row(page, case_of(page))
     assert (row.icon, row.aside) == ("file_half", "1 of 18")
-    hands.press(Key.Key_L, held=CTRL)
+    hands.press(Key.Key_L, Key.Key_L, held=CTRL)
     row = list_row(page, case_of(page))
     assert (row.icon, row.aside) == ("file_full", "locked, gaps")
     assert page.files.left == (8, 9)
@@ -537,9 +593,17 @@ def test_a_locked_reading_takes_no_answer_and_opens_again_with_a_reason(
 ) -> None:
     case, first = case_of(page), item_of(page)
     hands.press(Key.Key_L, held=CTRL)
+    assert page.notice.text() == "18 of 18 not answered. Press Ctrl+L again to lock with gaps."
+    assert read_case(desk.visit, case).reading.state != "locked"
+    hands.press(Key.Key_L, held=CTRL)
     assert page.head.state.text().startswith("Reading locked")
     assert not page.lock.isVisible()
-    hands.press(Key.Key_2, Key.Key_M, Key.Key_E)
+    for key in (Key.Key_2, Key.Key_M):
+        page.notice.clear()
+        hands.press(key)
+        assert page.notice.isVisible()
+        assert page.notice.text() == "This reading is locked. Reopen it with a reason."
+    hands.press(Key.Key_E)
     assert value_of(desk, case, first) == ""
     assert page.reading_panel.form.isHidden()
     assert page.reading_panel.panel.why.area.isReadOnly()
