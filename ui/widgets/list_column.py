@@ -306,7 +306,8 @@ class _Delegate(QStyledItemDelegate):
             colour = worn.colours.danger if row.alarm else colour
             paint_icon(painter, row.icon, QRectF(left - 2, box.center().y() - side / 2, side, side), colour)
             left += side + space.half
-        aside = text_width(row.aside, "small", strong=present) if row.aside else 0
+        room = box.right() - space.inset - left - space.half
+        aside = _aside_width(row, room, strong=present)
         right = QRectF(box.right() - space.inset - aside, box.top(), aside, box.height())
         draw_text(painter, right, Run(row.aside, "plain" if present else "quiet", present, "small"))
         words = QRectF(left, box.top(), right.left() - left - space.half, box.height())
@@ -330,3 +331,11 @@ class _Delegate(QStyledItemDelegate):
         inset = worn.size.focus_width + worn.size.border
         edge = box.adjusted(worn.size.selected_bar + inset, inset, -inset, -inset)
         paint_ring(painter, edge, worn.radius.mark, 0)
+
+
+def _aside_width(row: ListRow, room: float, *, strong: bool) -> float:
+    """Return the width for what stands at the right; it gives way to the words, but a figure stays whole."""
+    wished = text_width(row.aside, "small", strong=strong) if row.aside else 0
+    words = text_width(row.text, strong=strong or row.alarm)
+    figure = 2 * theme().size.icon
+    return min(wished, max(room - words, figure))

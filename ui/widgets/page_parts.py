@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import theme
@@ -118,7 +118,8 @@ class SectionHead(QWidget):
 class FootBar(Bar):
     """The foot of a page: what is saved at the left, keys, and the actions at the right.
 
-    `key_pressed(key)` says that the words of a key were clicked: "F8", "F9", "?".
+    `key_pressed(key)` says that the words of a key were clicked: "F8", "F9", "?". Where there is no room for
+    all, the words of keys go, the first of them first: what is said of saving is never cut for them.
     """
 
     key_pressed = Signal(str)
@@ -154,8 +155,34 @@ class FootBar(Bar):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key itself is the keyboard's way
             button.clicked.connect(lambda _=False, name=key: self.key_pressed.emit(name))
             self._keys.addWidget(button)
+        self._fit_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the keys that there is room for."""
+        super().resizeEvent(event)
+        self._fit_keys()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the keys when the wishes of a part change."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_keys()
+        return super().event(event)
+
+    def _fit_keys(self) -> None:
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        actions = [button for button in _buttons_in(self._actions) if not button.isHidden()]
+        room = self.width() - margins.left() - margins.right() - self.saved.room() - gap
+        room -= sum(button.sizeHint().width() + gap for button in actions)
+        for button in reversed(_buttons_in(self._keys)):
+            room -= button.sizeHint().width() + gap
+            if button.isHidden() != (room < 0):
+                button.setVisible(room >= 0)
 
     def add_action(self, button: Button) -> Button:
         """Stand a button at the right, after those that are there; returns it."""
         self._actions.addWidget(button)
         return button
+
+
+def _buttons_in(row: QHBoxLayout) -> list[QWidget]:
+    return [part for at in range(row.count()) if (part := row.itemAt(at).widget()) is not None]

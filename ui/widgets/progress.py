@@ -13,12 +13,14 @@ from ui.theme import Tone, theme
 from ui.widgets.announce import announce
 from ui.widgets.boxes import line
 from ui.widgets.buttons import Button
-from ui.widgets.text import Run, Text
+from ui.widgets.text import Run, Text, text_width
 
 SaveKind = Literal["none", "saved", "saving", "draft", "failed"]
 
 SAVING_SHOWN_AFTER = 500
 """Milliseconds after which a save that has not come back is shown as "Saving"."""
+
+_WIDEST_CLOCK = "00:00:00"
 
 _SAVE_LOOKS: dict[SaveKind, tuple[IconName | None, Tone, Tone]] = {
     "none": (None, "plain", "plain"),
@@ -119,9 +121,9 @@ class SaveState(QWidget):
         super().__init__(parent)
         self._kind: SaveKind = "none"
         self._text = Text()
-        row = line(self)
-        row.setContentsMargins(theme().size.icon + theme().space.one, 0, 0, 0)
-        row.addWidget(self._text)
+        self._row = line(self)
+        self._row.setContentsMargins(theme().size.icon + theme().space.one, 0, 0, 0)
+        self._row.addWidget(self._text)
         self.setFixedHeight(theme().type.line_body)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -136,6 +138,12 @@ class SaveState(QWidget):
     def text(self) -> str:
         """Return the words."""
         return self._text.text()
+
+    def room(self) -> int:
+        """Return the width in which nothing is cut, now and when the next draft or save is told."""
+        usual = text_width(self.tr("Draft kept {when}").format(when=_WIDEST_CLOCK))
+        margin = self._row.contentsMargins().left()
+        return margin + max(self._text.natural_width(), usual)
 
     def begin(self) -> None:
         """A change is on its way to the disk; after half a second say so."""

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 
 from tests.ui import gallery_data as data
 from ui.theme import theme
-from ui.widgets.list_column import ListColumn, ListRow
+from ui.widgets.list_column import ListColumn, ListRow, _aside_width
 from ui.widgets.marked_list import MarkedColumn, MarkedRow
+from ui.widgets.text import text_width
 
 if TYPE_CHECKING:
     from tests.ui.showing import Show
@@ -119,3 +120,21 @@ def test_a_name_too_long_for_its_row_stands_on_two_small_lines(show: Show) -> No
     assert is_inked(0) == (False, True, False)
     assert is_inked(1)[0]
     assert is_inked(1)[2]
+
+
+@pytest.mark.parametrize("strong", [True, False])
+@pytest.mark.parametrize("short_by", [0, 12, 30])
+def test_what_stands_at_the_right_of_a_row_gives_way_to_its_words(
+    queue: ListColumn, short_by: int, strong: bool
+) -> None:
+    del queue
+    row = ListRow(row_id="1", text="BBC-0928", aside="locked, gaps")
+    wished = text_width(row.aside, "small", strong=strong)
+    needed = text_width(row.text, strong=strong)
+    assert _aside_width(row, needed + wished - short_by, strong=strong) == wished - short_by
+
+
+def test_a_figure_at_the_right_of_a_row_stays_whole_beside_words_too_long(queue: ListColumn) -> None:
+    del queue
+    row = ListRow(row_id="1", text="An area with a long title " * 9, aside="12")
+    assert _aside_width(row, 150, strong=False) == text_width("12", "small")

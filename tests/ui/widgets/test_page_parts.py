@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ui.widgets.boxes import settle
 from ui.widgets.buttons import Button
-from ui.widgets.page_parts import PageHead
+from ui.widgets.page_parts import FootBar, PageHead
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from tests.ui.showing import Show
@@ -50,3 +52,23 @@ def test_links_come_back_to_the_title_once_it_is_shorter(show: Show) -> None:
     shown.show_head("Planned", "step 1 of 16")
     shown.layout().activate()  # type: ignore[union-attr]
     assert link.mapTo(shown, link.rect().topLeft()).y() < below
+
+
+@pytest.mark.parametrize("width", [520, 640, 678, 760, 900])
+def test_what_is_saved_is_never_cut_and_words_of_keys_give_way_first(show: Show, width: int) -> None:
+    foot = FootBar()
+    foot.show_keys([("F8", "rough note"), ("F9", "concern"), ("?", "keys")])
+    foot.add_action(Button("Lock reading"))
+    foot.add_action(Button("Next file", kind="primary", hint="Ctrl+Enter"))
+    foot.resize(width, foot.height())
+    show(foot)
+    for say in (foot.saved.show_saved, foot.saved.show_draft):
+        say("20:48:10")
+        settle()
+        words = foot.saved.findChildren(Text)[0]
+        assert words.width() >= words.natural_width()
+    keys = [key for key in foot.findChildren(Button) if key.objectName().startswith("key_")]
+    shown = [key.isVisible() for key in keys]
+    assert shown == sorted(shown), "the first words go first"
+    assert all(shown) or width < 900
+    assert not all(shown) or width > 600
