@@ -239,6 +239,8 @@ class HomePage(PageFrame):
     def _on_task_wanted(self, key: str) -> None:
         if key == "feedback":
             self._make_feedback()
+        elif key == "step":
+            self._on_move_on()
         elif key == "details":
             self.show_details()
         else:

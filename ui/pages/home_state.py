@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.picture import Picture
-from cafaudit.services.queries.overview import ConflictRow, Status, conflicts_in, status_of
+from cafaudit.services.queries.overview import ConflictRow, Status, conflicts_in, holds_next, status_of
 from ui.when import clock
 from ui.widgets.task_rows import Blocker, Severity
 
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 FEEDBACK = "Feedback sheet"
 """What the local log calls the sheet for the Head of Service."""
-
-_HELD_FROM = {
-    "sample": "sample-drawn",
-    "readings": "readings-locked",
-    "conflicts": "consolidated",
-    "areas": "fed-back",
-}
-"""The first step that each kind of blocker holds back; kinds that do not stand here hold back all."""
 
 _SEVERITIES: dict[str, Severity] = {"concerns": "concern", "notes": "note"}
 _MOST_NAMED = 6
@@ -110,8 +102,8 @@ def read_home(desk: Desk) -> HomeState:
 
 def blockers_of(state: HomeState) -> tuple[Blocker, ...]:
     """Return what holds back the next step, each with the words for it; `key` names the page to go to."""
-    rows = [_blocker(state, held) for held in state.status.blockers if _holds_back(state, held.id)]
-    if not state.drawn and _holds_back(state, "sample"):
+    rows = [_blocker(state, held) for held in state.status.blockers if held.holds_next]
+    if not state.drawn and holds_next(state.picture, "sample"):
         what = _tr("No sample drawn")
         rows.insert(0, Blocker(key="sample", text=what, detail=list_in_words(state), action=_tr("Open")))
     return tuple(rows)
@@ -152,14 +144,6 @@ def _share(readers: Iterable[Progress]) -> Share:
     found = tuple(readers)
     locked, missing = sum(one.locked for one in found), sum(one.not_produced for one in found)
     return Share(locked, sum(one.total for one in found) - locked - missing, missing)
-
-
-def _holds_back(state: HomeState, blocker: str) -> bool:
-    ids = [step.id for step in state.picture.framework.steps]
-    held_from = _HELD_FROM.get(blocker, "")
-    if held_from not in ids:
-        return True
-    return ids.index(held_from) <= state.status.step_number  # the next step's place, counted from 0
 
 
 def _blocker(state: HomeState, held: Held) -> Blocker:

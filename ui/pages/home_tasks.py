@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MOST_NUMBERS = 6
 
+_READING_STEP = "on-site"
+"""The step at which files are read, where the framework has a step of that id."""
+
 PAGE_OF = {
     "details": "details",
     "sample": "sample",
@@ -30,7 +33,7 @@ PAGE_OF = {
     "overall": "judgements",
     "letter": "letter",
 }
-"""The page that each row leads to; the feedback sheet is made on Home itself."""
+"""The page that each row leads to; the step and the feedback sheet are dealt with on Home itself."""
 
 WHAT_OF = {"deciding": "conflicts", "others": "conflicts", "overall": OVERALL}
 """What a row leads to on its page, where that is not the page as a whole."""
@@ -94,7 +97,7 @@ def _first_steps(state: HomeState) -> list[_Row]:
 
 
 def _evening(state: HomeState) -> list[_Row]:
-    rows = [_reading(state)]
+    rows = [*_step(state), _reading(state)]
     if not state.leads:
         return [*rows, _Row(_hand_in(state))]
     if len(state.picture.people) > 1:
@@ -103,6 +106,18 @@ def _evening(state: HomeState) -> list[_Row]:
     if state.picture.framework.area_scale is not None:
         rows += [_areas(state), _overall(state)]
     return [*rows, _Row(_feedback(state)), *_letter(state)]
+
+
+def _step(state: HomeState) -> list[_Row]:
+    """Offer the step on site to the lead once files are being read and the visit still stands before it."""
+    steps, number = state.picture.framework.steps, state.status.step_number
+    following = steps[number] if number < len(steps) else None
+    begun = any(reading.answers or reading.state == "locked" for reading in state.picture.readings)
+    if following is None or following.id != _READING_STEP or not begun or not state.leads:
+        return []
+    title = _tr("Move on to: {step}").format(step=following.text[:1].lower() + following.text[1:])
+    detail, right = _tr("files are being read already"), _tr("Move on")
+    return [_Row(Task(key="step", title=title, detail=detail, state="offered", right=right))]
 
 
 def _details(state: HomeState) -> Task:

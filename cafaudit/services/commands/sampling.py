@@ -26,6 +26,9 @@ RULES = {
 }
 """How sizes are shared out, id to plain words."""
 
+_DRAWN_STEP = "sample-drawn"
+"""The step that a visit has reached with its draw, where its framework has a step of that id."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ImportFrame:
@@ -172,7 +175,16 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
     }
     _write_cases(deed, number, drawn, frame)
     deed.set(*place, "drawn", value=facts, reason=reason)
+    _reach(deed, _DRAWN_STEP)
     return f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
+
+
+def _reach(deed: Deed, step: str) -> None:
+    """Move the visit on to a step that it stands before; nothing happens where there is no such step."""
+    ids = [one.id for one in deed.framework.steps]
+    standing = deed.text("step", "now") or ids[0]
+    if step in ids and ids.index(standing) < ids.index(step):
+        deed.set("step", "now", value=step)
 
 
 @handles(AssignFiles)

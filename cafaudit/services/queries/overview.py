@@ -16,15 +16,28 @@ if TYPE_CHECKING:
     from cafaudit.services.visit import Visit
 
 
+HELD_FROM = {
+    "sample": "sample-drawn",
+    "readings": "readings-locked",
+    "conflicts": "consolidated",
+    "areas": "fed-back",
+}
+"""The first step that each kind of blocker holds back; kinds that do not stand here hold back all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """Something that holds the next step back: a count, what it is, and where to go."""
+    """Something that holds a step back: a count, what it is, and where to go.
+
+    `holds_next` says whether the very next step is held back by it, or only a later one.
+    """
 
     id: str
     count: int
     what: str
     detail: str
     page: str
+    holds_next: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,26 +144,47 @@ def publish_by(details: VisitDetails) -> date | None:
 
 def blockers_of(picture: Picture, *, notes: int) -> tuple[Blocker, ...]:
     """Return what holds the visit back, most pressing first; nothing is listed with a count of 0."""
+
+    def blocker(kind: str, count: int, what: str, page: str) -> Blocker:
+        return _blocker(kind, count, what, page, holds_next=holds_next(picture, kind))
+
     waiting = [r for r in picture.readings if r.number == 1 and r.state in {"not_begun", "open", "asked"}]
     open_concerns = [concern for concern in picture.concerns if concern.is_open]
     ungraded = [a for a in picture.framework.areas if picture.judgement(a.id) is None]
     graded = picture.framework.area_scale is not None
     found = (
-        _blocker("concerns", len(open_concerns), "concern open", "Concerns"),
-        _blocker("readings", len(waiting), "file not locked", "Read"),
-        _blocker("conflicts", len(conflicts_in(picture)), "difference to settle", "Team"),
-        _blocker("notes", notes, "rough note unsorted", "Evidence"),
-        _blocker("areas", len(ungraded) if graded and picture.draws else 0, "area not judged", "Judgements"),
+        blocker("concerns", len(open_concerns), "concern open", "Concerns"),
+        blocker("readings", len(waiting), "file not locked", "Read"),
+        blocker("conflicts", len(conflicts_in(picture)), "difference to settle", "Team"),
+        blocker("notes", notes, "rough note unsorted", "Evidence"),
+        blocker("areas", len(ungraded) if graded and picture.draws else 0, "area not judged", "Judgements"),
     )
-    return tuple(blocker for blocker in found if blocker.count)
+    return tuple(one for one in found if one.count)
 
 
-def _blocker(blocker_id: str, count: int, one: str, page: str) -> Blocker:
+def holds_next(picture: Picture, kind: str) -> bool:
+    """Say whether a kind of blocker holds back the very next step of a visit, not only a later one."""
+    ids = [step.id for step in picture.framework.steps]
+    held_from = HELD_FROM.get(kind, "")
+    if held_from not in ids:
+        return True
+    now = ids.index(picture.details.step) if picture.details.step in ids else 0
+    return ids.index(held_from) <= now + 1
+
+
+def _blocker(blocker_id: str, count: int, one: str, page: str, *, holds_next: bool) -> Blocker:
     noun, _, rest = (
         one.partition(" ") if one.startswith(("file", "area", "concern", "difference")) else ("", "", one)
     )
     many = f"{noun}s {rest}" if noun else one.replace("note", "notes")
-    return Blocker(id=blocker_id, count=count, what=one if count == 1 else many, detail="", page=page)
+    return Blocker(
+        id=blocker_id,
+        count=count,
+        what=one if count == 1 else many,
+        detail="",
+        page=page,
+        holds_next=holds_next,
+    )
 
 
 def _progress(picture: Picture, by: str) -> tuple[Progress, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cafaudit import assets
 from cafaudit.errors import InputRefused
 from cafaudit.services.commands.activities import AddActivity, ChangeActivity
 from cafaudit.services.commands.details import (
@@ -20,10 +21,14 @@ from cafaudit.services.commands.details import (
 )
 from cafaudit.services.commands.evidence import AddEvidence, ChangeEvidence, RemoveEvidence
 from cafaudit.services.commands.judging import GiveJudgement
+from cafaudit.services.commands.sampling import DrawSample
 from cafaudit.services.picture import load_picture
-from cafaudit.services.queries.overview import publish_by, suggested_overall
+from cafaudit.services.queries.overview import publish_by, status, suggested_overall
+from tests.visits import SEED, draw, visit_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cafaudit.services.visit import Visit
 
 
@@ -146,3 +151,40 @@ def test_going_back_a_step_wants_a_reason(visit: Visit) -> None:
         visit.do(MoveToStep(step=first))
     visit.do(MoveToStep(step=first, reason="the list was the wrong one"))
     assert load_picture(visit).details.step == first
+
+
+def test_the_draw_moves_the_visit_on_and_a_further_draw_never_moves_it_back(
+    visit: Visit, tmp_path: Path
+) -> None:
+    draw(visit, tmp_path)
+    assert load_picture(visit).details.step == "sample-drawn"
+    visit.do(MoveToStep(step="readings-locked"))
+    visit.do(DrawSample(seed=SEED, size=10, reason="one more office"))
+    assert load_picture(visit).details.step == "readings-locked"
+
+
+def test_where_the_framework_has_no_step_for_the_draw_the_visit_stays_where_it_stands(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "own.toml"
+    text = assets.framework_text("blank").replace('id = "sample-drawn"', 'id = "files-chosen"')
+    own.write_text(text, encoding="utf-8")
+    held = visit_in(tmp_path, framework=str(own))
+    try:
+        before = load_picture(held.visit).details.step
+        draw(held.visit, tmp_path)
+        assert load_picture(held.visit).details.step == before
+    finally:
+        held.close()
+
+
+def test_each_blocker_says_whether_it_holds_back_the_very_next_step(visit: Visit, tmp_path: Path) -> None:
+    def held_back() -> dict[str, bool]:
+        return {one.id: one.holds_next for one in status(visit).blockers}
+
+    draw(visit, tmp_path)
+    assert held_back() == {"readings": False, "areas": False}
+    visit.do(MoveToStep(step="on-site"))
+    assert held_back() == {"readings": True, "areas": False}
+    visit.do(MoveToStep(step="moderated"))
+    assert held_back() == {"readings": True, "areas": True}

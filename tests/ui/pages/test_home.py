@@ -19,7 +19,7 @@ from cafaudit.services.commands.readings import LockReading
 from cafaudit.services.commands.sampling import DealFiles
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import sampled_cases
-from cafaudit.services.queries.overview import conflicts_in, status_of
+from cafaudit.services.queries.overview import conflicts_in, status, status_of
 from tests.pictures import empty_picture, full_picture, scale, small_framework
 from tests.ui.hands import Hands, Key
 from tests.ui.visits import drawn_visit, listed_visit, planned_visit
@@ -190,16 +190,16 @@ def test_moving_on_needs_no_reason_and_moving_back_does(
     page = shown(drawn_visit(tmp_path))
     hands = Hands(qtbot, page._desk)
     part(page, Button, "change_step").click()
-    assert page.step_change.step.currentData() == "sample-drawn"
+    assert page.step_change.step.currentData() == "on-site"
     hands.press(Key.Key_Tab)
     hands.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: page.head.title.text() == "Sample drawn")
+    qtbot.waitUntil(lambda: page.head.title.text() == "On site")
     assert not page.step_change.isVisible()
     part(page, Button, "change_step").click()
     page.step_change.step.setCurrentIndex(0)
     hands.press(Key.Key_Tab)
     hands.press(Key.Key_Return)
-    assert page.head.title.text() == "Sample drawn"
+    assert page.head.title.text() == "On site"
     assert page.step_change.reason.accessibleDescription()
     hands.write("The list was the wrong one")
     hands.press(Key.Key_Return)
@@ -210,12 +210,36 @@ def test_when_nothing_holds_it_back_the_next_step_is_one_press_away(
     tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
 ) -> None:
     page = shown(drawn_visit(tmp_path))
-    part(page, Button, "move_on").click()
-    qtbot.waitUntil(lambda: page.head.title.text() == "Sample drawn")
+    assert page.head.title.text() == "Sample drawn"
+    assert page.head.state.text() == "step 2 of 16 · next: on site"
     part(page, Button, "move_on").click()
     qtbot.waitUntil(lambda: page.head.title.text() == "On site")
     assert not part(page, Button, "move_on").isVisible()
     assert "24 files not locked" in words_of(page)
+
+
+def test_once_files_are_being_read_the_step_on_site_is_offered_until_it_is_taken(
+    tmp_path: Path, shown: Callable[[OpenVisit], HomePage], qtbot: QtBot
+) -> None:
+    held = drawn_visit(tmp_path)
+    page = shown(held)
+    assert page.findChild(Button, "task_step") is None
+    page._desk.do(LockReading(case=sampled_cases(held.visit)[0].ref))
+    qtbot.waitUntil(lambda: "files are being read already" in words_of(page))
+    part(page, Button, "task_step").click()
+    qtbot.waitUntil(lambda: page.head.title.text() == "On site")
+    assert "Move on to: on site" not in words_of(page)
+
+
+def test_home_names_as_holding_back_what_the_status_says_holds_back(tmp_path: Path) -> None:
+    held = drawn_visit(tmp_path)
+    try:
+        for step in ("sample-drawn", "on-site", "fed-back"):
+            held.visit.do(MoveToStep(step=step))
+            told = [one.page.casefold() for one in status(held.visit).blockers if one.holds_next]
+            assert [row.key for row in blockers_of(state_of(load_picture(held.visit)))] == told
+    finally:
+        held.close()
 
 
 def test_in_a_narrow_window_nothing_is_left_out_and_the_first_task_can_be_seen(
