@@ -125,6 +125,7 @@ class QuickCard(OverCard):
         self.text.setObjectName("card_text")
         buttons = line(gap=space.one)
         buttons.addLayout(self.fields, 1)
+        buttons.addStretch(0)  # of use without fields: an empty layout takes no room
         buttons.addWidget(cancel)
         buttons.addWidget(self.save_button)
         for part in (self.about, self.text, self.marks.line, self.error):

@@ -199,7 +199,6 @@ class ReadPage(PageFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.answers.table.go_forth()
         elif event.text().casefold() == "e" and self.answers.table.list.hasFocus():
-            self.answers.table.go_back()
             self.reading_panel.begin_evidence()
         else:
             super().keyPressEvent(event)
@@ -295,7 +294,7 @@ class ReadPage(PageFrame):
         self.answers.said.connect(partial(self.notice.show_message, "notice"))
         self.answers.table.reason_wanted.connect(lambda _: panel.panel.focus_why())
         self.answers.table.evidence_wanted.connect(lambda _: panel.panel.show_evidence_part())
-        panel.evidence_left.connect(self.answers.table.go_forth)
+        panel.evidence_left.connect(self.answers.table.setFocus)
         panel.panel.evidence_chosen.connect(partial(self.page_wanted.emit, "evidence"))
         panel.panel.concern_chosen.connect(self._on_concern_chosen)
         self.head.reopen_wanted.connect(self._on_reopen_wanted)
