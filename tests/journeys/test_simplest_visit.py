@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docx import Document
+
 from tests.journeys.person import CTRL, Key, Person
 from tests.ui.visits import OFFICES, write_case_list
 from ui.widgets.answer_list import AnswerList
@@ -25,6 +27,7 @@ PASSPHRASE = "four made up words"
 SEED = "4 2 5 2 3 3 3 6 1 4"
 FILES = 24
 AREAS = 7
+NOT_ASKED_OF_FILES = (4,)
 MOST_DECISIONS = 12
 """From the provider's list to the first file on the Read page."""
 
@@ -59,6 +62,7 @@ def test_two_inspectors_make_the_simplest_visit_by_keyboard_alone(
     take_in(lead, papers / "back.cafpack")
     judge(lead)
     write_both_documents(lead, papers)
+    read_both_documents(papers)
     with capsys.disabled():
         print("", *lead.stages, *second.stages, sep="\n")  # noqa: T201 - the measurement
     assert len(before.decisions) <= MOST_DECISIONS, before.decisions
@@ -213,3 +217,22 @@ def write_both_documents(me: Person, papers: Path) -> None:
     me.at("task_letter").press(Key.Key_Return)
     me.at("letter_sheet").tab_to("export_draft").will_choose(papers / "letter.docx").press(Key.Key_Return)
     me.reads("letter.docx written")
+
+
+def read_both_documents(papers: Path) -> None:
+    """The letter has every area and its evidence; the feedback sheet counts both inspectors' files."""
+    letter, feedback = (words_in(papers / name) for name in ("letter.docx", "feedback.docx"))
+    for number in range(1, AREAS + 1):
+        assert f"Area for improvement {number}: " in letter
+        assert (evidence_in(number).rstrip(".")[1:] in letter) == (number not in NOT_ASKED_OF_FILES)
+    assert "seven areas for improvement" in letter
+    assert letter.count("has made satisfactory progress") == AREAS
+    assert "the made-up provider" in letter.lower()
+    assert f"{FILES} files" in feedback or f"{FILES} of {FILES} files" in feedback
+    assert "Satisfactory" in feedback
+
+
+def words_in(path: Path) -> str:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
