@@ -55,7 +55,7 @@ class NewPassphrase(QWidget):
     def is_complete(self) -> bool:
         """Whether both are typed and the same; else says at the field what is wrong."""
         if not self.first.text().strip():
-            self.first.show_error(self.tr("Type a passphrase: a sentence or some words that you remember."))
+            self.first.show_error(self.tr("Type a passphrase: words that you remember."))
             self.first.field.setFocus()
             return False
         if self.first.text() != self.again.text():
@@ -177,9 +177,9 @@ class RecoveryCodeForm(Workable):
         self.kept_box = CheckBox(self.tr("I have kept it"))
         self.kept_box.setObjectName("code_is_kept")
         self.kept_box.toggled.connect(self.primary.setEnabled)
-        self.kept_box.toggled.connect(lambda _: self.missing.clear())
         self.missing = ErrorLine()
         self.missing.setObjectName("code_not_kept")
+        self.kept_box.toggled.connect(lambda _: self.missing.clear())
         self.primary.setEnabled(False)
         self.primary.clicked.connect(self.kept)
         printing = Button(self.tr("Print"))
@@ -207,7 +207,7 @@ class RecoveryCodeForm(Workable):
         elif self.primary.isEnabled():
             self.primary.click()
         elif not self.kept_box.isChecked():
-            self.missing.show_error(self.tr("Tick “I have kept it” with the space bar once you have."))
+            self.missing.show_error(self.tr("Tick it with the space bar once it is kept."))
             self.kept_box.setFocus()
 
 
