@@ -156,6 +156,10 @@ class Person:
             self._qtbot.waitUntil(lambda: not one.desk.busy)
         QApplication.processEvents()
 
+    def leave(self) -> None:
+        """Close the window, as the window manager does."""
+        self.app.shell.close()
+
     # Eyes
 
     def at(self, name: str, *, within: int = 5_000) -> Person:
@@ -167,6 +171,10 @@ class Person:
             message = f"{where}; to be seen: {self.words()}"
             raise AssertionError(message) from None
         return self
+
+    def hears(self, words: str, *, within: int = 5_000) -> Person:
+        """Wait until a screen reader would say these words of what has the focus."""
+        return self.wait_for(lambda: words in self.focus_words(), f"focus on {words}", within=within)
 
     def wait_for(self, seen: Callable[[], object], what: str, *, within: int = 10_000) -> Person:
         """Wait until something can be seen."""

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 
+from cafaudit.domain.vocabulary import OVERALL
+from cafaudit.progress import NO_PROGRESS
+from cafaudit.services.checking import check_visit
+from cafaudit.services.picture import load_picture
+from cafaudit.services.visits import open_visit
+from cafaudit.team.profile import open_profile
 from tests.journeys.person import CTRL, Key, Person
 from tests.ui.visits import OFFICES, write_case_list
 from ui.widgets.answer_list import AnswerList
@@ -63,6 +69,9 @@ def test_two_inspectors_make_the_simplest_visit_by_keyboard_alone(
     judge(lead)
     write_both_documents(lead, papers)
     read_both_documents(papers)
+    lead.leave()
+    take_back_the_last_step(starts(tmp_path / "first laptop"))
+    assert_is_sound(tmp_path / "first laptop")
     with capsys.disabled():
         print("", *lead.stages, *second.stages, sep="\n")  # noqa: T201 - the measurement
     assert len(before.decisions) <= MOST_DECISIONS, before.decisions
@@ -75,7 +84,7 @@ def make_profile(me: Person, name: str, code: str) -> None:
     me.at("person_name").type(name).press(Key.Key_Tab)
     me.at("inspector_code").type(code).press(Key.Key_Tab)
     me.at("new_passphrase").type(PASSPHRASE).tab_to("passphrase_again").enter(PASSPHRASE)
-    me.at("code_is_kept").press(Key.Key_Space).tab_to("primary").press(Key.Key_Return)
+    me.at("code_is_kept").press(Key.Key_Space).press(Key.Key_Return)
 
 
 def hand_out_card(me: Person, card: Path) -> None:
@@ -134,7 +143,7 @@ def draw_from(me: Person, case_list: Path, requests: Path) -> Stage:
 
 
 def read_a_file(me: Person, number: int) -> Stage:
-    """Answer every question of the file on the screen, lock it, and go to the next."""
+    """Answer every question of the file on the screen; the way to the next file locks it."""
     stage = me.begin(f"file {number + 1}")
     table = me.at("answer_list").sees("answer_list")
     assert isinstance(table, AnswerList)
@@ -142,7 +151,7 @@ def read_a_file(me: Person, number: int) -> Stage:
         if row.number == str(number + 1):
             add_evidence(me, row)
         me.type(answer_key(row, number))
-    me.press(Key.Key_L, held=CTRL).press(Key.Key_Return, held=CTRL)
+    me.press(Key.Key_Return, held=CTRL)
     return stage
 
 
@@ -217,6 +226,28 @@ def write_both_documents(me: Person, papers: Path) -> None:
     me.at("task_letter").press(Key.Key_Return)
     me.at("letter_sheet").tab_to("export_draft").will_choose(papers / "letter.docx").press(Key.Key_Return)
     me.reads("letter.docx written")
+
+
+def take_back_the_last_step(me: Person) -> None:
+    """Open the visit again in a fresh window, and undo what was done last in the one before."""
+    me.at("passphrase").enter(PASSPHRASE)
+    me.hears("Brackwater").press(Key.Key_Return)
+    me.at("task_letter").reads("checked").press(Key.Key_Z, held=CTRL)
+    me.at("task_overall").leave()
+
+
+def assert_is_sound(laptop: Path) -> None:
+    """Look at the stored visit from outside: the check finds nothing, and the undone step is gone."""
+    identity = open_profile(laptop / "data" / "profile", PASSPHRASE)
+    held = open_visit(laptop / "visits" / "Brackwater.cafaudit", identity)
+    try:
+        report = check_visit(held.visit, held.folder, NO_PROGRESS)
+        judged = load_picture(held.visit, with_history=False).judgements
+    finally:
+        held.close()
+    assert report.ok, report.problems
+    assert len(judged) == AREAS
+    assert OVERALL not in {judgement.area for judgement in judged}
 
 
 def read_both_documents(papers: Path) -> None:
