@@ -21,7 +21,7 @@ from ui.windows.unlock import ProfileChoice, UnlockWindow
 def tell():
     import PySide6.QtCore
     ours = {"ui", "cafaudit", "resources", "PySide6", "shiboken6", "shibokensupport", "__main__",
-            "__feature__", "signature_bootstrap"}
+            "__feature__", "signature_bootstrap", "sitecustomize", "usercustomize"}
     tops = {name.partition(".")[0] for name in sys.modules}
     print(sorted(tops - ours - set(sys.stdlib_module_names)))
     print(sorted(name for name in sys.modules if name.startswith("PySide6.Qt")))
