@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -68,6 +68,11 @@ class FocusRing(QWidget):
         super().__init__(host)
         self._control: QWidget | None = None  # nothing above it: a ring must not keep a window alive
         self._in_sight = False
+        self._bringing = False
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._bring)
         self.setObjectName(RING_NAME)
         self.hide()
 
@@ -82,6 +87,7 @@ class FocusRing(QWidget):
     def leave(self) -> None:
         """Take the ring away."""
         control, self._control = self._control, None
+        self._settled.stop()
         if control is not None and isValid(control):
             for widget in _up_to(control, self.parentWidget()):
                 widget.removeEventFilter(self)
@@ -92,8 +98,10 @@ class FocusRing(QWidget):
         kinds = QEvent.Type
         if event.type() in {kinds.Move, kinds.Resize, kinds.Show, kinds.Hide, kinds.ZOrderChange}:
             self._fit()
-            if event.type() == kinds.Move:
-                self._stay_in_sight(was_scrolled=watched is self.parentWidget())
+            if event.type() in {kinds.Move, kinds.Resize}:
+                self._stay_in_sight(
+                    was_scrolled=watched is self.parentWidget() and event.type() == kinds.Move
+                )
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,11 +117,20 @@ class FocusRing(QWidget):
     def _stay_in_sight(self, *, was_scrolled: bool) -> None:
         """Scroll after a control that other parts push out of sight; a person may scroll away from it."""
         control = self._control
-        if control is None or not isValid(control):
+        if self._bringing or control is None or not isValid(control):
             return
-        if self._in_sight and not was_scrolled:
+        if was_scrolled:
+            self._in_sight = is_in_sight(control)
+        else:
+            self._bring()
+            self._settled.start()  # what scrolls learns its new length last
+
+    def _bring(self) -> None:
+        control = self._control
+        if self._in_sight and control is not None and isValid(control):
+            self._bringing = True
             bring_into_sight(control)
-        self._in_sight = is_in_sight(control)
+            self._bringing = False
 
     def _fit(self) -> None:
         control, host = self._control, cast("QWidget", self.parentWidget())
