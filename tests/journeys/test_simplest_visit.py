@@ -34,6 +34,9 @@ SEED = "4 2 5 2 3 3 3 6 1 4"
 FILES = 24
 AREAS = 7
 NOT_ASKED_OF_FILES = (4,)
+Graded = dict[int, dict[str, int]]
+"""How often each grade was pressed, by the number of the area."""
+
 MOST_DECISIONS = 12
 """From the provider's list to the first file on the Read page."""
 
@@ -60,15 +63,16 @@ def test_two_inspectors_make_the_simplest_visit_by_keyboard_alone(
     share_the_visit(lead, papers)
 
     join(second.sit_down(), papers)
-    files = [read_a_file(second, number) for number in range(FILES // 2)]
+    graded: Graded = {}
+    files = [read_a_file(second, number, graded) for number in range(FILES // 2)]
     hand_in(second, papers / "back.cafpack")
 
     lead.sit_down().press(Key.Key_3, held=CTRL)
-    files += [read_a_file(lead, number) for number in range(FILES // 2, FILES)]
+    files += [read_a_file(lead, number, graded) for number in range(FILES // 2, FILES)]
     take_in(lead, papers / "back.cafpack")
     judge(lead)
     write_both_documents(lead, papers)
-    read_both_documents(papers)
+    read_both_documents(papers, graded)
     lead.leave()
     take_back_the_last_step(starts(tmp_path / "first laptop"))
     assert_is_sound(tmp_path / "first laptop")
@@ -142,7 +146,7 @@ def draw_from(me: Person, case_list: Path, requests: Path) -> Stage:
     return stage
 
 
-def read_a_file(me: Person, number: int) -> Stage:
+def read_a_file(me: Person, number: int, graded: Graded) -> Stage:
     """Answer every question of the file on the screen; the way to the next file locks it."""
     stage = me.begin(f"file {number + 1}")
     table = me.at("answer_list").sees("answer_list")
@@ -150,7 +154,11 @@ def read_a_file(me: Person, number: int) -> Stage:
     while (row := table.current_row()) is not None and not row.answer:
         if row.number == str(number + 1):
             add_evidence(me, row)
-        me.type(answer_key(row, number))
+        key = answer_key(row, number)
+        me.type(key)
+        if row.number:
+            words = graded.setdefault(int(row.number), {option.word: 0 for option in row.options})
+            words[next(option.word for option in row.options if option.key == key)] += 1
     me.press(Key.Key_Return, held=CTRL)
     return stage
 
@@ -171,7 +179,7 @@ def answer_key(row: AnswerRow, number: int) -> str:
     turn = number + len(row.item_id)
     if row.kind == "yes_no":
         return keys[1] if turn % 5 == 0 else keys[0]
-    return keys[(1, 1, 2, 1, 3, 2)[turn % 6]]
+    return keys[(1, 1, 2, 1, 3, 2, 1)[turn % 7]]
 
 
 def share_the_visit(me: Person, papers: Path) -> None:
@@ -250,8 +258,8 @@ def assert_is_sound(laptop: Path) -> None:
     assert OVERALL not in {judgement.area for judgement in judged}
 
 
-def read_both_documents(papers: Path) -> None:
-    """The letter has every area and its evidence; the feedback sheet counts both inspectors' files."""
+def read_both_documents(papers: Path, graded: Graded) -> None:
+    """The letter has every area and its evidence; the feedback sheet has the grades that were pressed."""
     letter, feedback = (words_in(papers / name) for name in ("letter.docx", "feedback.docx"))
     for number in range(1, AREAS + 1):
         assert f"Area for improvement {number}: " in letter
@@ -259,8 +267,15 @@ def read_both_documents(papers: Path) -> None:
     assert "seven areas for improvement" in letter
     assert letter.count("has made satisfactory progress") == AREAS
     assert "the made-up provider" in letter.lower()
-    assert f"{FILES} files" in feedback or f"{FILES} of {FILES} files" in feedback
-    assert "Satisfactory" in feedback
+    assert f"{FILES} of {FILES} files" in feedback
+    rows = [line for line in feedback.splitlines() if line.startswith(f"{FILES} files: ")]
+    assert rows == [counted(graded[number]) for number in sorted(graded)]
+
+
+def counted(words: dict[str, int]) -> str:
+    """Return the sentence of the feedback sheet for the grades of an area: "24 files: 14 good and 10 …"."""
+    parts = [f"{count} {word.lower()}" for word, count in words.items() if count]
+    return f"{sum(words.values())} files: {', '.join(parts[:-1])} and {parts[-1]}."
 
 
 def words_in(path: Path) -> str:
