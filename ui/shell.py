@@ -59,11 +59,13 @@ class Shell(QStackedWidget):
             free: What the screen leaves free, in logical pixels.
         """
         size = theme().size
-        self.resize(self.sizeHint().boundedTo(free))
         if free.width() <= size.laptop_w and free.height() <= size.laptop_h:
+            self.resize(free)  # a screen without a window manager maximises nothing
             self.showMaximized()
         else:
+            self.resize(self.sizeHint().boundedTo(free))
             self.show()
+        self.activateWindow()
 
     def sizeHint(self) -> QSize:
         """Return the usual size of the window."""
