@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,9 @@ from ui.widgets.boxes import column
 from ui.widgets.choices import CheckBox, ComboField
 from ui.widgets.fields import ErrorLine, Field, PassphraseEntry, TextField
 from ui.widgets.text_area import TextArea
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
 
 
 def together(*parts: QWidget) -> QWidget:
@@ -55,16 +60,23 @@ def test_what_is_shown_is_not_said(show: Show) -> None:
 
 
 def test_a_wrong_field_has_a_thick_red_border_and_keeps_its_height(show: Show) -> None:
+    holder = QWidget()  # with room around the field, where the ring stands
+    holder.resize(300, 80)
     field = TextField()
-    show(field)
+    field.setParent(holder)
+    field.move(20, 20)
+    show(holder)
     before = field.height()
+
+    def border() -> QColor:
+        return holder.grab().toImage().pixelColor(20 + 30, 20 + 1)
+
     field.show_wrong(True)
-    image = field.grab().toImage()
-    assert image.pixelColor(30, 1) == theme().colours.danger
+    assert border() == theme().colours.danger
     assert field.height() == before
     assert field.font().pointSizeF() == theme().type.body_pt
     field.show_wrong(False)
-    assert field.grab().toImage().pixelColor(30, 1) != theme().colours.danger
+    assert border() != theme().colours.danger
 
 
 def test_a_locked_field_can_be_read_and_not_changed(show: Show) -> None:
