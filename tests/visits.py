@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cafaudit.services.commands.sampling import DrawSample, FixFrame, ImportFrame, NameSeedSource
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.queries.files import sampled_cases
 from cafaudit.services.visits import OpenVisit, new_visit, open_visit
 from cafaudit.team.age_keys import new_identity, recipient_of

@@ -9,7 +9,7 @@ from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_export
 from cafaudit.sampling import frame_hash, frame_lines
-from cafaudit.services.commands.sampling import ImportFrame
+from cafaudit.services.commands.listing import ImportFrame
 from cafaudit.services.queries.files import frame, frame_refs, stored_cases
 from cafaudit.services.visits import opened
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, IntegrityFailure, UsageError
 from cafaudit.intake import verify_draw_files
-from cafaudit.services.commands.sampling import DrawSample, FixFrame, GroupFrame, NameSeedSource
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.listing import FixFrame, GroupFrame
 from cafaudit.services.queries.files import frame, sample, verify_stored_draw
 from cafaudit.services.visits import opened
 

@@ -24,7 +24,7 @@ from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from cafaudit.intake import FrameDraft, Mapping, Oddity, Role, Table, Treatment
-    from cafaudit.services.commands.sampling import ImportFrame
+    from cafaudit.services.commands.listing import ImportFrame
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cafaudit.services.commands.concerns import ConcludeConcern, RaiseConcern, TellConcern
+from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.details import DescribeVisit, MoveToStep
 from cafaudit.services.commands.readings import LockReading
-from cafaudit.services.commands.sampling import DealFiles
 from cafaudit.services.commands.scoring import GiveScore
 from cafaudit.services.commands.team import AddMember
 from cafaudit.services.exchange import join, merge, pack_for

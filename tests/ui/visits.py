@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from cafaudit.services.commands.sampling import DrawSample, FixFrame, ImportFrame, NameSeedSource
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.visits import new_visit, open_visit
 from tests.core.team.people import person
 

@@ -8,13 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cafaudit.errors import CafAuditError, InputRefused
-from cafaudit.services.commands.sampling import (
-    DealFiles,
-    DrawSample,
-    FixFrame,
-    GroupFrame,
-    NameSeedSource,
-)
+from cafaudit.services.commands.dealing import DealFiles
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.listing import FixFrame, GroupFrame
 from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.messages import words_of

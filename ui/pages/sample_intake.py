@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cafaudit.intake import Mapping, Role, Table, Treatment
     from cafaudit.progress import Progress
     from cafaudit.services.case_lists import ListCheck
-    from cafaudit.services.commands.sampling import ImportFrame
+    from cafaudit.services.commands.listing import ImportFrame
     from ui.jobs import Work
 
 
@@ -88,7 +88,7 @@ class ListIntake(QObject):
             InputRefused: no list is held.
         """
         from cafaudit.intake import mapping_to_toml
-        from cafaudit.services.commands.sampling import ImportFrame
+        from cafaudit.services.commands.listing import ImportFrame
 
         if self.path is None or self.table is None or self.mapping is None:
             raise InputRefused("No list was read.", "Choose the list first.")

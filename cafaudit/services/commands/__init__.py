@@ -3,12 +3,14 @@
 from cafaudit.services.commands import (
     activities,
     concerns,
+    dealing,
     details,
+    drawing,
     evidence,
     judging,
+    listing,
     notes,
     readings,
-    sampling,
     scoring,
     team,
 )
@@ -16,12 +18,14 @@ from cafaudit.services.commands import (
 __all__ = [
     "activities",
     "concerns",
+    "dealing",
     "details",
+    "drawing",
     "evidence",
     "judging",
+    "listing",
     "notes",
     "readings",
-    "sampling",
     "scoring",
     "team",
 ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cafaudit.errors import InputRefused
-from cafaudit.services.commands.sampling import DrawSample, FixFrame, ImportFrame
+from cafaudit.services.commands.drawing import DrawSample
+from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.queries import ask
 from cafaudit.services.registry import command_from
 from tests.visits import SEED, case_list, person, sampled

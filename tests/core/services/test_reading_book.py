@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cafaudit.domain.asking import core_items
 from cafaudit.errors import InputRefused
 from cafaudit.services.commands.concerns import ConcludeConcern, RaiseConcern
+from cafaudit.services.commands.dealing import AssignFiles
 from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.commands.readings import (
     AddFile,
@@ -17,7 +18,6 @@ from cafaudit.services.commands.readings import (
     ReopenReading,
     ReplaceFile,
 )
-from cafaudit.services.commands.sampling import AssignFiles
 from cafaudit.services.commands.scoring import ClearScore, GiveManagerGrade, GiveReason, GiveScore
 from cafaudit.services.queries.files import evidence
 from cafaudit.services.queries.reading import follow_case, read_case, read_queue

@@ -19,9 +19,9 @@ from cafaudit.services.commands.details import (
     NameCopyRecipient,
     RemoveEntry,
 )
+from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.evidence import AddEvidence, ChangeEvidence, RemoveEvidence
 from cafaudit.services.commands.judging import GiveJudgement
-from cafaudit.services.commands.sampling import DrawSample
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.overview import publish_by, status, suggested_overall
 from tests.visits import SEED, draw, visit_in

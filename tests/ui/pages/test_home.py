@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit.domain.picture import Answer, Person, Said
 from cafaudit.services.commands.concerns import RaiseConcern, TellConcern
+from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.details import DescribeVisit, MoveToStep
 from cafaudit.services.commands.judging import GiveJudgement
 from cafaudit.services.commands.notes import WriteNote
 from cafaudit.services.commands.readings import LockReading
-from cafaudit.services.commands.sampling import DealFiles
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import sampled_cases
 from cafaudit.services.queries.overview import conflicts_in, status, status_of

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit.assets import read_bytes
-from cafaudit.services.commands.sampling import DealFiles
+from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.team import AddMember
 from cafaudit.services.documents import exports_of
 from cafaudit.services.picture import load_picture

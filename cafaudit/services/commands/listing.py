@@ -1,0 +1,101 @@
+"""The provider's list: read in, grouped, fixed by its hash."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cafaudit.domain.frame import Frame
+from cafaudit.errors import InputRefused
+from cafaudit.sampling import frame_hash, restratify
+from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.registry import handles
+
+if TYPE_CHECKING:
+    from cafaudit.services.deed import Deed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFrame:
+    """Read a case list into the visit. Names and dates of birth become fingerprints, never rows.
+
+    `mapping` is the TOML text of a mapping; without one the columns are recognised by their names.
+    `fold` makes one case of rows that share an id; None asks first. `strata` are fields to group by.
+    """
+
+    file: str
+    sheet: str | None = None
+    mapping: str | None = None
+    fold: bool | None = None
+    strata: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupFrame:
+    """Group the list's cases anew, by fields such as stratum and office."""
+
+    strata: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FixFrame:
+    """Fix the list by its hash. What is drawn afterwards is drawn from exactly this list."""
+
+
+@handles(ImportFrame, undoable=False, lead_only=True)
+def _import_frame(deed: Deed, command: ImportFrame) -> str:
+    from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
+
+    _require_no_draw(deed)
+    listed = read_case_list(command)
+    earlier = deed.work.frames.newest()
+    if earlier is not None:
+        deed.work.frames.drop(earlier)
+    deed.work.frames.add(listed.frame, frame_hash(listed.frame.cases), dict(listed.facts))
+    key = deed.work.local.setting_or_none("fingerprint_key")
+    if key is None:
+        key = secrets.token_hex(32)
+        deed.work.local.set_setting("fingerprint_key", key)
+    deed.work.frames.replace_fingerprints(listed.fingerprints(bytes.fromhex(key)))
+    if deed.value("frame", "fixed") is not None:
+        deed.clear("frame", "fixed", reason="another list was imported")
+    deed.work.local.log("import", dict(listed.facts), deed.at)
+    return f"Case list read: {len(listed.frame.cases):,} cases"
+
+
+@handles(GroupFrame, undoable=False, lead_only=True)
+def _group_frame(deed: Deed, command: GroupFrame) -> str:
+    _require_no_draw(deed)
+    number = deed.work.frames.newest()
+    if number is None:
+        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+    grouped = Frame(restratify(deed.work.frames.cases(number).cases, command.strata))
+    facts = deed.work.frames.facts(number) | {"grouped_by": list(command.strata)}
+    deed.work.frames.drop(number)
+    deed.work.frames.add(grouped, frame_hash(grouped.cases), facts)
+    if deed.value("frame", "fixed") is not None:
+        deed.clear("frame", "fixed", reason="the cases were grouped anew")
+    return f"Cases grouped by {', '.join(command.strata)}: {len(grouped.strata)} strata"
+
+
+@handles(FixFrame, undoable=False, lead_only=True)
+def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has no fields
+    _require_no_draw(deed)
+    number = deed.work.frames.newest()
+    if number is None:
+        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+    frame = deed.work.frames.cases(number)
+    fixed = frame_hash(frame.cases)
+    facts = deed.work.frames.facts(number)
+    value = facts | {"hash": fixed, "cases": len(frame.cases), "strata": dict(frame.strata)}
+    deed.set("frame", "fixed", value=value)
+    return f"List of {len(frame.cases):,} cases fixed: {fixed[:16]}…"
+
+
+def _require_no_draw(deed: Deed) -> None:
+    if draws_of(deed):
+        raise InputRefused(
+            "A sample was drawn from the list already, so the list stands.",
+            "Keep a corrected list for a further visit, or begin a new visit with it.",
+        )
