@@ -32,6 +32,10 @@ class FrameCase:
         age_band: The children's ages on the day of the list, in bands ("5 to 9"), never to the year.
         allocated_on: When it was allocated to a practitioner; None when the list does not say.
         domestic_violence: Whether the list flags it; None when it does not say.
+        opened_on: When it was opened; None when the list does not say.
+        closed_on: When it was closed; None when it is open or the list does not say.
+        audited_on: When its file was last audited; None when the list does not say.
+        group: The stratum that the list itself gave, once the cases were grouped anew; "" before that.
         children: Rows of the list that were folded into this case, at least 1.
         line: The row of the source that it was first seen on, counted from 1 with the header.
     """
@@ -50,6 +54,10 @@ class FrameCase:
     domestic_violence: bool | None = None
     children: int = 1
     line: int = 0
+    opened_on: date | None = None
+    closed_on: date | None = None
+    audited_on: date | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _LABELS: Final[dict[str, Role]] = {
     "case_type": "case_type",
     "file_location": "location",
 }
+_DATES: Final[tuple[Role, ...]] = ("allocated_on", "opened_on", "closed_on", "audited_on")
 
 
 def birth_dates_of(table: Table, columns: Columns, log: OddityLog) -> list[DateColumn]:
@@ -61,18 +62,20 @@ def row_fields(
     practitioner = columns.use("practitioner")
     if practitioner is not None and practitioner.treatment == "code":
         fields["practitioner"] = codes_of(columns.cells(practitioner.header))
-    allocated = columns.use("allocated_on")
-    allocation = None
-    if allocated is not None:
-        allocation = DateColumn(allocated.header, columns.cells(allocated.header), table.lines, log)
-        fields["allocated_on"] = allocation.dates
+    dated: dict[str, DateColumn] = {}
+    for date_role in _DATES:
+        use = columns.use(date_role)
+        if use is not None:
+            dated[date_role] = DateColumn(use.header, columns.cells(use.header), table.lines, log)
+            fields[date_role] = dated[date_role].dates
     flag = columns.use("domestic_violence")
     if flag is not None:
         cells = columns.cells(flag.header)
         fields["domestic_violence"] = [
             _flag(cell, line, flag.header, log) for cell, line in zip(cells, table.lines, strict=True)
         ]
-    known = [column.newest() for column in (*birth_dates, *([allocation] if allocation else []))]
+    ageing = (*birth_dates, *(dated[name] for name in dated if name == "allocated_on"))
+    known = [column.newest() for column in ageing]
     day = as_at or max((newest for newest in known if newest is not None), default=None)
     fields["age_band"] = _age_bands(table, columns, birth_dates, day, log)
     return fields
@@ -97,7 +100,7 @@ def folded(rows: Iterable[FrameCase], log: OddityLog) -> list[FrameCase]:
 
 def _fold(group: Sequence[FrameCase], log: OddityLog) -> FrameCase:
     taken: dict[str, Any] = {}
-    for name in ("stratum", *_LABELS, "practitioner", "allocated_on"):
+    for name in ("stratum", *_LABELS, "practitioner", *_DATES):
         values = [(getattr(row, name), row.line) for row in group if getattr(row, name)]
         if not values:
             continue

@@ -32,6 +32,9 @@ Role = Literal[
     "local_authority",
     "court",
     "allocated_on",
+    "opened_on",
+    "closed_on",
+    "audited_on",
     "domestic_violence",
     "ignore",
 ]
@@ -155,6 +158,27 @@ FACTS: Final[dict[Role, RoleFacts]] = {
         "date of allocation",
         "keep drop",
         "allocatedon dateallocated allocationdate allocateddate dateofallocation allocated dateallocatedon",
+    ),
+    "opened_on": _facts(
+        "date opened",
+        "keep drop",
+        "openedon dateopened openeddate opendate openingdate dateofopening caseopened caseopenedon "
+        "caseopeneddate caseopendate datecaseopened casestart casestartdate startdate datestarted "
+        "datereceived receiveddate applicationdate dateofapplication opened",
+    ),
+    "closed_on": _facts(
+        "date closed",
+        "keep drop",
+        "closedon dateclosed closeddate closedate closuredate dateofclosure dateofclosing closingdate "
+        "caseclosed caseclosedon caseclosure casecloseddate caseclosuredate datecaseclosed caseenddate "
+        "dateended enddate closed",
+    ),
+    "audited_on": _facts(
+        "date of last audit",
+        "keep drop",
+        "lastaudited lastauditedon datelastaudited dateoflastaudit lastauditdate lastaudit auditedon "
+        "dateaudited dateofaudit auditdate auditeddate fileaudited fileauditdate fileauditedon "
+        "dateoffileaudit mostrecentaudit dateofmostrecentaudit qaauditdate lastqualityaudit audited",
     ),
     "domestic_violence": _facts(
         "domestic-violence flag",

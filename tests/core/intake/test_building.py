@@ -251,6 +251,15 @@ def test_day_and_month_are_told_from_the_column_or_reported(
     assert found == ({says} if says else set())
 
 
+def test_the_days_that_exclusions_go_by_are_kept_and_folded() -> None:
+    header = ("Case ID", "Opened", "Date closed", "Last audited")
+    rows = (("A-1", "01/02/2009", "", "25/06/2009"), ("A-1", "", "30/06/2009", ""), ("A-2",))
+    first, second = built(rows, header, fold=True).frame.cases
+    assert (first.opened_on, first.closed_on) == (date(2009, 2, 1), date(2009, 6, 30))
+    assert first.audited_on == date(2009, 6, 25)
+    assert (second.opened_on, second.closed_on, second.audited_on) == (None, None, None)
+
+
 def test_a_birth_date_that_could_be_read_two_ways_is_fingerprinted_both_ways() -> None:
     draft = built([("A-1", "", "04/03/2001")])
     assert draft.identifiers.dates == {date(2001, 3, 4), date(2001, 4, 3)}

@@ -73,6 +73,11 @@ def test_the_list_that_cafcass_is_asked_for_maps_by_itself() -> None:
         ("FCA", "practitioner"),
         ("Allocated to", "practitioner"),
         ("Allocation date", "allocated_on"),
+        ("Last audited", "audited_on"),
+        ("Date of last audit (if any)", "audited_on"),
+        ("Date closed", "closed_on"),
+        ("Case closure date", "closed_on"),
+        ("Case opened on", "opened_on"),
         ("", None),
     ],
 )
