@@ -74,6 +74,17 @@ frame_cases = Table(
     sqlite_with_rowid=False,
 )
 
+excluded_cases = Table(
+    "excluded_cases",
+    lasting,
+    Column("frame", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("rule", Integer, nullable=False),
+    PrimaryKeyConstraint("frame", "position"),
+    CheckConstraint("rule >= 1", name="rules_count_from_one"),
+    sqlite_with_rowid=False,
+)
+
 fingerprints = Table(
     "fingerprints",
     lasting,
@@ -184,6 +195,7 @@ members = Table(
 )
 
 Index(None, frame_cases.c.frame, frame_cases.c.stratum)
+Index(None, excluded_cases.c.frame, excluded_cases.c.rule)
 Index(
     None, undo_steps.c.number, sqlite_where=text("standing = 'undone'")
 )  # mostly empty: each save looks here

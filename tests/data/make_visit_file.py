@@ -41,6 +41,7 @@ def fill(store: Store) -> None:
         work.local.keep_draft(Draft("note/n2/text", "typed so far", AT))
         work.local.log("Open", {"by": "lead"}, AT)
         work.frames.add(Frame((FrameCase(ref="C-001", stratum="Long-term"),)), "made-up hash", {"rows": 1})
+        work.statements.run("INSERT INTO excluded_cases (frame, position, rule) VALUES (2, 1, 1)")
         work.frames.replace_fingerprints([("name", b"made up")])
 
 

@@ -28,12 +28,14 @@ ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
 OLDER = sorted(DATA.glob("visit-[0-9][0-9][0-9][0-9].db"))
 
+AFTER = f"{int(migrate.NEWEST) + 1:04}"
+
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{newest}"
 branch_labels = None
 depends_on = None
 
@@ -48,9 +50,9 @@ def upgrade() -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """An older file, as a person has it."""
+    """A file of the newest version, as a person has it."""
     (tmp_path / "backups").mkdir()
-    return Path(shutil.copy(DATA / "visit-0001.db", tmp_path / "visit.db"))
+    return Path(shutil.copy(OLDER[-1], tmp_path / "visit.db"))
 
 
 @pytest.fixture
@@ -59,7 +61,12 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate, "_FOLDER", folder)
-    return folder / "versions" / "0002_colours.py"
+    return folder / "versions" / f"{AFTER}_colours.py"
+
+
+def step(more: str) -> str:
+    """A migration to come, with a last line of its own."""
+    return NEXT.format(revision=AFTER, newest=migrate.NEWEST, more=more)
 
 
 def schema(path: Path) -> dict[str, str]:
@@ -86,7 +93,7 @@ def wanted() -> dict[str, str]:
     return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in found.items()}
 
 
-def upgrade(path: Path, to: str = "0002") -> Path | None:
+def upgrade(path: Path, to: str = AFTER) -> Path | None:
     return migrate.upgrade(path, KEY, path.parent / "backups", to=to)
 
 
@@ -170,13 +177,13 @@ def test_a_file_that_is_up_to_date_is_not_touched(path: Path) -> None:
 def test_an_upgrade_keeps_all_data_and_leaves_a_copy_of_the_file_before_it(
     path: Path, migrations: Path
 ) -> None:
-    migrations.write_text(NEXT.format(more="pass"))
+    migrations.write_text(step("pass"))
     before = contents(path)
     copy = upgrade(path)
     assert copy is not None
     assert contents(copy) == before
     after = contents(path)
-    assert after.pop("alembic_version") == [("0002",)]
+    assert after.pop("alembic_version") == [(AFTER,)]
     assert after.pop("colours") == []
     assert after.pop("undo_steps") == [(*row, None) for row in before.pop("undo_steps")]
     before.pop("alembic_version")
@@ -202,7 +209,7 @@ def test_an_upgrade_keeps_all_data_and_leaves_a_copy_of_the_file_before_it(
 def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
     path: Path, migrations: Path, more: str, error: type[Exception], words: str
 ) -> None:
-    migrations.write_text(NEXT.format(more=more))
+    migrations.write_text(step(more))
     before, tables = contents(path), schema(path)
     with pytest.raises(error, match=words):
         upgrade(path)
@@ -216,7 +223,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_file_as_it_was(
 
 
 def test_without_room_for_the_copy_nothing_is_upgraded(path: Path, migrations: Path) -> None:
-    migrations.write_text(NEXT.format(more="pass"))
+    migrations.write_text(step("pass"))
     (path.parent / "backups").rmdir()
     before = contents(path)
     with pytest.raises((InputRefused, IntegrityFailure)):
