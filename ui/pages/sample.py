@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.models.sample_state import CELLS, standing_text
+from ui.models.sample_state import CELLS, LIST, LISTED, standing_text
 from ui.pages.sample_checks import ChecksStep
 from ui.pages.sample_columns import ColumnsStep
 from ui.pages.sample_coming import ComingList
@@ -15,12 +16,14 @@ from ui.pages.sample_draw import DrawStep
 from ui.pages.sample_drawn import DrawingLots
 from ui.pages.sample_intake import ListIntake
 from ui.pages.sample_list import ListStep
+from ui.pages.sample_listed import ListedStep
 from ui.pages.sample_papers import Papers
 from ui.pages.sample_requests import RequestsStep
 from ui.pages.sample_sizes import SizesStep
 from ui.pages.sample_walk import Walk
 from ui.theme import theme
-from ui.widgets.boxes import Rule, column
+from ui.widgets.boxes import Rule, column, line
+from ui.widgets.buttons import Button
 from ui.widgets.key_help import KeyGroup
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.page_parts import PageHead
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.models.sample_state import SampleState
     from ui.printing import Printing
+
+LIST_KEY = "F4"
+"""Shows the stored list, and goes back."""
 
 
 class SamplePage(PageFrame):
@@ -52,11 +58,15 @@ class SamplePage(PageFrame):
         self.title = self.tr("Sample")
         self.head, self.line = PageHead(), StepLine()
         self.line.setObjectName("step_line")
+        self.show_listed = Button(self.tr("Show the list"), kind="link", small=True, hint=LIST_KEY)
+        self.show_listed.setObjectName("show_listed")
+        self._came_from = LIST
         self.list, self.columns, self.checks = ListStep(files), ColumnsStep(), ChecksStep()
         self.sizes, self.drawing, self.requests = SizesStep(), DrawStep(), RequestsStep()
         arriving = (self.list, self.columns, self.checks)
         leaving = (self.sizes, self.drawing, self.requests)
-        self.walk = Walk(desk, (*arriving, *leaving), self)
+        self.listed = ListedStep(desk.visit)
+        self.walk = Walk(desk, (*arriving, *leaving, self.listed), self)
         self.intake = ListIntake(self)
         self.papers = Papers(desk, files, printing, self)
         self.lots = DrawingLots(self.walk, self.papers, leaving)
@@ -75,11 +85,21 @@ class SamplePage(PageFrame):
         if not self.coming.resume():
             self.walk.turn_to(state.step)
 
+    def toggle_list(self) -> None:
+        """Show the stored list, or go back to the step that was in front."""
+        if self.present == LISTED:
+            self.walk.bring(self._came_from)
+        elif self.walk.state.frame.cases:
+            self._came_from = self.present
+            self.listed.show_list()
+            self.walk.bring(LISTED)
+
     def key_groups(self) -> tuple[KeyGroup, ...]:
         """Return the keys of the page."""
         keys = (
             ("Enter", self.tr("the step's action")),
             ("Esc", self.tr("the step before")),
+            (LIST_KEY, self.tr("show the list, and back")),
             ("I, X, F2", self.tr("on a column: case reference, not needed, choose")),
         )
         return (KeyGroup(self.tr("Sample"), keys),)
@@ -96,7 +116,10 @@ class SamplePage(PageFrame):
         top.setContentsMargins(space.three, space.inset, space.three, space.two)
         top.addWidget(self.head)
         top.addSpacing(space.inset)
-        top.addWidget(self.line)
+        row = line(gap=space.three)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.show_listed)
+        top.addLayout(row)
         layout.addLayout(top)
         layout.addWidget(Rule())
         layout.addWidget(self.walk.stack, 1)
@@ -105,14 +128,24 @@ class SamplePage(PageFrame):
     def _connect(self, desk: Desk) -> None:
         self.walk.state_read.connect(self._on_state_read)
         self.walk.step_shown.connect(self._on_step_shown)
+        self.show_listed.clicked.connect(self.toggle_list)
+        self.listed.back_wanted.connect(self.toggle_list)
+        QShortcut(QKeySequence(LIST_KEY), self, self.toggle_list)
+        desk.closing.connect(self.listed.stop)
         self.lots.reading_wanted.connect(lambda: self.page_wanted.emit("read", None))
         desk.changed.connect(self._on_changed)
 
     def _on_state_read(self, state: SampleState) -> None:
         self.papers.state = state
+        self.show_listed.setVisible(bool(state.frame.cases))
         self.head.show_head(self.title, standing_text(state))
 
     def _on_step_shown(self, step: int) -> None:
+        is_list = step == LISTED
+        self.show_listed.show_text(self.tr("Back to the step") if is_list else self.tr("Show the list"))
+        if is_list:
+            self.show_where("", self.tr("The list"))
+            return
         names = (
             self.tr("List"),
             self.tr("Columns"),
