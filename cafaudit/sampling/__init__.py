@@ -1,17 +1,26 @@
 """The draw: tickets, queues, allocation and their verification; pure."""
 
 from cafaudit.sampling.allocation import Rule, allocate
-from cafaudit.sampling.frame_list import FrameLine, Listed, frame_hash, frame_lines, parse_frame_lines
-from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw
-from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, RequestLine, draw_sheet_rows, request_lists
+from cafaudit.sampling.frame_list import (
+    FrameLine,
+    Listed,
+    frame_hash,
+    frame_lines,
+    hash_of_pairs,
+    lines_of,
+    parse_frame_lines,
+)
+from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw, draw_from
+from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet, RequestLine, draw_sheet_rows, request_lists
 from cafaudit.sampling.strata import STRATUM_FIELDS, restratify
-from cafaudit.sampling.tickets import clean_seed, ticket
-from cafaudit.sampling.verification import verify_draw
+from cafaudit.sampling.tickets import clean_seed, ticket, weakness_of
+from cafaudit.sampling.verification import verify_draw, verify_sheet
 
 __all__ = [
     "DRAW_SHEET_HEADER",
     "STRATUM_FIELDS",
     "Draw",
+    "DrawSheet",
     "DrawnCase",
     "FrameLine",
     "Listed",
@@ -22,12 +31,17 @@ __all__ = [
     "clean_seed",
     "default_reserves",
     "draw",
+    "draw_from",
     "draw_sheet_rows",
     "frame_hash",
     "frame_lines",
+    "hash_of_pairs",
+    "lines_of",
     "parse_frame_lines",
     "request_lists",
     "restratify",
     "ticket",
     "verify_draw",
+    "verify_sheet",
+    "weakness_of",
 ]

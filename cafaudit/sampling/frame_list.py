@@ -32,12 +32,22 @@ class FrameLine(NamedTuple):
 
 def frame_lines(cases: Iterable[Listed]) -> bytes:
     """Return the frame list: lines "stratum TAB case LF" in UTF-8, sorted by their bytes."""
-    return b"".join(sorted(f"{case.stratum}\t{case.ref}\n".encode() for case in cases))
+    return lines_of((case.stratum, case.ref) for case in cases)
 
 
 def frame_hash(cases: Iterable[Listed]) -> str:
     """Return the SHA-256 of the frame list in lower-case hexadecimal; the order of the cases is no matter."""
     return hashlib.sha256(frame_lines(cases)).hexdigest()
+
+
+def lines_of(pairs: Iterable[tuple[str, str]]) -> bytes:
+    """Return the frame list of strata and references, as `frame_lines` does of cases."""
+    return b"".join(sorted(f"{stratum}\t{ref}\n".encode() for stratum, ref in pairs))
+
+
+def hash_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the SHA-256 of the frame list of strata and references."""
+    return hashlib.sha256(lines_of(pairs)).hexdigest()
 
 
 def parse_frame_lines(data: bytes, *, source: str) -> tuple[FrameLine, ...]:

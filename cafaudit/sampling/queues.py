@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling.tickets import clean_seed, ticket
+from cafaudit.sampling.tickets import clean_seed, smallest_tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cafaudit.sampling.frame_list import Listed
+
+Pair = tuple[str, str]
+"""A case as the draw needs it: its stratum and its reference."""
 
 Role = Literal["sample", "reserve"]
 
@@ -23,13 +25,18 @@ FEWEST_RESERVES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class DrawnCase:
-    """One place of a stratum's queue: `order` counts from 1 within the stratum, reserves following on."""
+    """One place of a stratum's queue: `order` counts from 1 within the stratum, reserves following on.
+
+    `taken` says how a place came to its role where the draw itself did not give it; see
+    `cafaudit.sampling.sheets`.
+    """
 
     case: str
     stratum: str
     ticket: str
     role: Role
     order: int
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +92,60 @@ def draw(
         InputRefused: A stratum is not in the list or too small, a case stands there twice, nothing
             is asked for, or the seed cannot be used.
     """
+    return draw_from(((case.stratum, case.ref) for case in cases), seed, sizes, reserves)
+
+
+def draw_from(
+    pairs: Iterable[Pair], seed: str, sizes: Mapping[str, int], reserves: Mapping[str, int] | None = None
+) -> Draw:
+    """Draw a sample from strata and references alone; otherwise as `draw`. For long lists.
+
+    Raises:
+        InputRefused: As `draw`.
+    """
     seed = clean_seed(seed)
-    strata = _by_stratum(cases)
+    strata = by_stratum(pairs)
     counts = {name: len(refs) for name, refs in strata.items()}
     _check_sizes(sizes, counts)
     wanted = default_reserves(sizes, counts) if reserves is None else reserves
     entries: list[DrawnCase] = []
     for name in sorted(sizes):
         places = sizes[name] + max(0, wanted.get(name, 0))
-        for order, (number, ref) in enumerate(first_places(strata[name], seed, places), start=1):
+        for order, (number, ref) in enumerate(first_places(strata.get(name, ()), seed, places), start=1):
             role: Role = "sample" if order <= sizes[name] else "reserve"
             entries.append(DrawnCase(ref, name, number, role, order))
     return Draw(seed, tuple(entries))
 
 
-def first_places(refs: Iterable[str], seed: str, places: int) -> list[tuple[str, str]]:
+def first_places(refs: Sequence[str], seed: str, places: int) -> list[tuple[str, str]]:
     """Return the first places of a queue as (ticket, case); equal tickets stand in the order of the cases."""
-    tickets = ((ticket(seed, ref), ref) for ref in refs)
-    return heapq.nsmallest(places, tickets)
+    return smallest_tickets(seed, refs, places)
 
 
-def _by_stratum(cases: Iterable[Listed]) -> dict[str, list[str]]:
+def by_stratum(pairs: Iterable[Pair]) -> dict[str, list[str]]:
+    """Return the references of each stratum.
+
+    Raises:
+        InputRefused: A case stands in the list more than once.
+    """
     strata: defaultdict[str, list[str]] = defaultdict(list)
+    for name, ref in pairs:
+        strata[name].append(ref)
     seen: set[str] = set()
-    for case in cases:
-        if case.ref in seen:
-            raise InputRefused(
-                f"Case {case.ref} stands in the list more than once, so it would have two chances.",
-                "Import the list again and fold its rows into cases, or correct it.",
-            )
-        seen.add(case.ref)
-        strata[case.stratum].append(case.ref)
+    for refs in strata.values():
+        seen.update(refs)
+    if len(seen) != sum(map(len, strata.values())):
+        raise _stands_twice(strata)
     return strata
+
+
+def _stands_twice(strata: Mapping[str, list[str]]) -> InputRefused:
+    counts = Counter(ref for refs in strata.values() for ref in refs)
+    twice = next(ref for ref, times in counts.items() if times > 1)
+    return InputRefused(
+        f"Case {twice} stands in the list more than once, so it would have two chances.",
+        "Import the list again and fold its rows into cases, or correct it.",
+    )
 
 
 def _check_sizes(sizes: Mapping[str, int], counts: Mapping[str, int]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from cafaudit.sampling.queues import DrawnCase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +19,22 @@ if TYPE_CHECKING:
 
 DRAW_SHEET_HEADER: Final = ("stratum", "order", "case", "ticket", "role")
 """The columns of a draw sheet; a sheet with these can be verified without the store."""
+
+MORE_COLUMNS: Final = ("taken", "files", "cases", "draw", "seed", "list")
+"""What a csv sheet of ours says besides, the same on every row of a stratum or of the sheet.
+
+`files` are the stratum's files, those of the draw first, then those of each extension: "19+3". `cases` is
+how many the list holds of the stratum, `draw` its number and how many there are ("1 of 2"), `list` the
+hash of the frame list.
+"""
+
+BY_THE_DRAW: Final = "draw"
+PASSED_OVER: Final = "passed over"
+"""Says that a reserve is free now, and was in use when an extension took the places after it."""
+
+_EXTENSION: Final = re.compile(r"extension ([1-9]\d*)")
+_INSTEAD: Final = re.compile(r"instead of (.+)", re.DOTALL)
+_SIZES: Final = re.compile(r"\d+(\+\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +46,71 @@ class RequestLine:
     location: str
     asked_at: datetime | None = None
     produced_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSizes:
+    """What a sheet says of a stratum: its cases on the list, its files by the draw and by each extension."""
+
+    cases: int
+    files: int
+    extensions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawSheet:
+    """A draw sheet as it was read: its places, and what it says besides; "" or None where it does not.
+
+    `differences` are sentences on cells of the sheet that do not go together.
+    """
+
+    places: tuple[DrawnCase, ...]
+    seed: str | None = None
+    frame_hash: str = ""
+    words: tuple[str, ...] = ()
+    strata: Mapping[str, StatedSizes] | None = None
+    differences: tuple[str, ...] = field(default=())
+
+
+def taken_by_extension(number: int) -> str:
+    """Return what a place that an extension took says under "taken"."""
+    return f"extension {number}"
+
+
+def taken_instead_of(ref: str) -> str:
+    """Return what a reserve that took the place of another file says under "taken"."""
+    return f"instead of {ref}"
+
+
+def extension_of(taken: str) -> int:
+    """Return the number of the extension that took a place, 0 where none did."""
+    found = _EXTENSION.fullmatch(taken)
+    return int(found[1]) if found else 0
+
+
+def replaced_by(taken: str) -> str:
+    """Return the case whose place a reserve took, "" where it took none."""
+    found = _INSTEAD.fullmatch(taken)
+    return found[1] if found else ""
+
+
+def is_taken_word(taken: str) -> bool:
+    """Say whether a text is one that can stand under "taken"."""
+    known = taken in {"", BY_THE_DRAW, PASSED_OVER}
+    return known or bool(extension_of(taken) or replaced_by(taken))
+
+
+def sizes_text(sizes: StatedSizes) -> str:
+    """Return a stratum's files as a csv sheet has them, such as "19+3"."""
+    return "+".join(str(count) for count in (sizes.files, *sizes.extensions))
+
+
+def sizes_from(text: str, cases: int) -> StatedSizes | None:
+    """Read what `sizes_text` wrote; None where it is no such text."""
+    if not _SIZES.fullmatch(text):
+        return None
+    first, *others = (int(part) for part in text.split("+"))
+    return StatedSizes(cases, first, tuple(others))
 
 
 def draw_sheet_rows(drawn: Draw) -> tuple[tuple[str, int, str, str, str], ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
+from cafaudit.domain.hash_words import hash_words
 from cafaudit.sampling.frame_list import frame_hash as hash_of
 from cafaudit.sampling.queues import first_places
+from cafaudit.sampling.sheets import PASSED_OVER, extension_of, replaced_by
 from cafaudit.sampling.tickets import clean_seed, ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cafaudit.sampling.frame_list import Listed
     from cafaudit.sampling.queues import DrawnCase
+    from cafaudit.sampling.sheets import DrawSheet, StatedSizes
 
 _MOST_PROBLEMS: Final = 50
 
@@ -24,6 +27,7 @@ def verify_draw(
     entries: Sequence[DrawnCase],
     *,
     sizes: Mapping[str, int] | None = None,
+    extensions: Sequence[Mapping[str, int]] | None = None,
     fixed_hash: str | None = None,
 ) -> tuple[str, ...]:
     """Return what is wrong with a draw, one sentence each; nothing when it can be repeated.
@@ -33,23 +37,57 @@ def verify_draw(
         seed: The seed that it was drawn with.
         entries: The places of the sheet.
         sizes: Sample files per stratum, where they are known from elsewhere than the sheet.
+        extensions: Files that each extension added per stratum, where they are known from elsewhere.
         fixed_hash: The frame hash that was fixed before the draw, where it is known.
 
     Raises:
         InputRefused: The seed cannot be one.
     """
-    seed = clean_seed(seed)
+    return _summed_up(_draw_problems(tuple(cases), seed, entries, sizes, extensions, fixed_hash))
+
+
+def verify_sheet(cases: Iterable[Listed], seed: str, sheet: DrawSheet) -> tuple[str, ...]:
+    """Return what is wrong with a draw sheet: its places, and all that it says of seed, list and sizes.
+
+    Raises:
+        InputRefused: The seed cannot be one.
+    """
     listed = tuple(cases)
-    problems = [
-        *_frame_problems(listed, fixed_hash),
-        *_entry_problems(listed, seed, entries),
-        *_queue_problems(listed, seed, entries),
-        *_size_problems(entries, sizes),
-    ]
+    seed = clean_seed(seed)
+    problems = list(sheet.differences)
+    if sheet.seed is not None and sheet.seed != seed:
+        problems.append(f"The sheet was drawn with the seed “{sheet.seed}”, not with this one.")
+    problems += _word_problems(sheet)
+    problems += _stratum_problems(listed, sheet.strata)
+    sizes = None if sheet.strata is None else {name: said.files for name, said in sheet.strata.items()}
+    extensions = None if sheet.strata is None else _by_extension(sheet.strata)
+    problems += _draw_problems(listed, seed, sheet.places, sizes, extensions, sheet.frame_hash or None)
+    return _summed_up(problems)
+
+
+def _summed_up(problems: list[str]) -> tuple[str, ...]:
     if len(problems) > _MOST_PROBLEMS:
         left = len(problems) - _MOST_PROBLEMS
         problems[_MOST_PROBLEMS:] = [f"And {left:,} more differences."]
     return tuple(problems)
+
+
+def _draw_problems(
+    listed: Sequence[Listed],
+    seed: str,
+    entries: Sequence[DrawnCase],
+    sizes: Mapping[str, int] | None,
+    extensions: Sequence[Mapping[str, int]] | None,
+    fixed_hash: str | None,
+) -> list[str]:
+    seed = clean_seed(seed)
+    return [
+        *_frame_problems(listed, fixed_hash),
+        *_entry_problems(listed, seed, entries),
+        *_queue_problems(listed, seed, entries),
+        *_size_problems(entries, sizes),
+        *_extension_problems(entries, extensions),
+    ]
 
 
 def _frame_problems(listed: Sequence[Listed], fixed_hash: str | None) -> list[str]:
@@ -61,6 +99,35 @@ def _frame_problems(listed: Sequence[Listed], fixed_hash: str | None) -> list[st
     if fixed_hash is not None and hash_of(listed) != fixed_hash:
         problems.append("The list is not the one that was fixed: its hash is another.")
     return problems
+
+
+def _word_problems(sheet: DrawSheet) -> list[str]:
+    if not sheet.words or not sheet.frame_hash:
+        return []
+    try:
+        due = hash_words(bytes.fromhex(sheet.frame_hash))
+    except ValueError:
+        return ["The hash of the list on the sheet is none."]
+    return [] if sheet.words == due else ["The ten words on the sheet are not those of its list."]
+
+
+def _stratum_problems(listed: Sequence[Listed], strata: Mapping[str, StatedSizes] | None) -> list[str]:
+    if strata is None:
+        return []
+    counts = Counter(case.stratum for case in listed)
+    return [
+        f"“{name}” holds {counts[name]:,} cases in the list, the sheet says {said.cases:,}."
+        for name, said in sorted(strata.items())
+        if counts[name] != said.cases
+    ]
+
+
+def _by_extension(strata: Mapping[str, StatedSizes]) -> list[dict[str, int]]:
+    most = max((len(said.extensions) for said in strata.values()), default=0)
+    return [
+        {name: said.extensions[at] for name, said in strata.items() if at < len(said.extensions)}
+        for at in range(most)
+    ]
 
 
 def _entry_problems(listed: Sequence[Listed], seed: str, entries: Sequence[DrawnCase]) -> list[str]:
@@ -91,6 +158,8 @@ def _queue_problems(listed: Sequence[Listed], seed: str, entries: Sequence[Drawn
         on_sheet = sorted(queues[name], key=lambda entry: entry.order)
         due = [ref for _, ref in first_places(refs.get(name, []), seed, len(on_sheet))]
         problems += _order_problems(name, on_sheet, due)
+        problems += _role_problems(name, on_sheet)
+        problems += _replacement_problems(name, on_sheet)
     return problems
 
 
@@ -103,18 +172,68 @@ def _order_problems(name: str, on_sheet: Sequence[DrawnCase], due: Sequence[str]
             problems.append(
                 f"Place {entry.order} of “{name}” belongs to case {ref}, the sheet has {entry.case}."
             )
-    roles = [entry.role for entry in on_sheet]
-    if roles != sorted(roles, key=("sample", "reserve").index):
-        problems.append(f"In “{name}” a reserve stands before a file of the sample.")
     return problems
+
+
+def _role_problems(name: str, on_sheet: Sequence[DrawnCase]) -> Iterator[str]:
+    """Give what is wrong with the cut: files of the draw first, no free reserve before an extension."""
+    drawn_over, free, last = False, None, 0
+    for entry in on_sheet:
+        by_draw = entry.role == "sample" and not entry.taken
+        if by_draw and drawn_over:
+            yield f"In “{name}” a reserve stands before a file of the sample."
+            return
+        drawn_over = drawn_over or not by_draw
+        number = extension_of(entry.taken)
+        if number and free is not None:
+            yield f"In “{name}” extension {number} took place {entry.order}, though place {free} was free."
+            return
+        if number and number < last:
+            yield f"In “{name}” extension {number} took place {entry.order}, after extension {last}."
+        last = max(last, number)
+        if entry.role == "reserve" and not entry.taken:
+            free = entry.order
+
+
+def _replacement_problems(name: str, on_sheet: Sequence[DrawnCase]) -> Iterator[str]:
+    """Give where role and way into it do not go together, and replacements of what is not in the sample."""
+    sample = {entry.case for entry in on_sheet if entry.role == "sample"}
+    for entry in on_sheet:
+        taken = entry.taken
+        if taken and (entry.role == "reserve") != (taken == PASSED_OVER):
+            yield f"Place {entry.order} of “{name}” is said to be a {entry.role}, and “{taken}”."
+        replaced = replaced_by(taken)
+        if replaced and (replaced not in sample or replaced == entry.case):
+            yield f"Place {entry.order} of “{name}” replaces {replaced}, which is not in its sample."
 
 
 def _size_problems(entries: Sequence[DrawnCase], sizes: Mapping[str, int] | None) -> list[str]:
     if sizes is None:
         return []
-    drawn = Counter(entry.stratum for entry in entries if entry.role == "sample")
+    drawn = Counter(entry.stratum for entry in entries if entry.role == "sample" and not entry.taken)
     return [
         f"“{name}” was to give {sizes.get(name, 0)} files, the sheet has {drawn[name]}."
         for name in sorted({*sizes, *drawn})
         if sizes.get(name, 0) != drawn[name]
+    ]
+
+
+def _extension_problems(
+    entries: Sequence[DrawnCase], extensions: Sequence[Mapping[str, int]] | None
+) -> list[str]:
+    taken = Counter((extension_of(entry.taken), entry.stratum) for entry in entries)
+    if extensions is None:
+        return []
+    due = {
+        (number, name): size
+        for number, sizes in enumerate(extensions, start=1)
+        for name, size in sizes.items()
+        if size
+    }
+    found = {key: count for key, count in taken.items() if key[0]}
+    return [
+        f"Extension {number} was to add {due.get((number, name), 0)} files of “{name}”, "
+        f"the sheet has {found.get((number, name), 0)}."
+        for number, name in sorted({*due, *found})
+        if due.get((number, name), 0) != found.get((number, name), 0)
     ]
