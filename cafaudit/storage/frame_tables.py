@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cafaudit.domain.frame import Frame, FrameCase
-from cafaudit.storage.frame_exclusions import NOT_EXCLUDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +20,7 @@ _INSERT_CASE = (
 
 
 class FrameTables:
-    """The stored lists, numbered from 1.
-
-    The list in use is the one that was fixed, else the newest. What rules took out of a list stays in it,
-    marked: pages show it, `cases`, `refs` and `strata` leave it out.
-    """
+    """The stored lists, numbered from 1; the newest one is the one in use."""
 
     def __init__(self, statements: Statements) -> None:
         """Work inside the given transaction."""
@@ -35,22 +30,6 @@ class FrameTables:
         """Return the number of the newest list, None when none was imported."""
         row = self._statements.row("SELECT max(number) FROM frames")
         return None if row is None or row[0] is None else int(row[0])
-
-    def in_use(self) -> int | None:
-        """Return the number of the list that is or will be drawn from, None when none was imported."""
-        row = self._statements.row("SELECT max(number) FROM frames WHERE fixed = 1")
-        return self.newest() if row is None or row[0] is None else int(row[0])
-
-    def fix(self, number: int | None) -> None:
-        """Hold a list in use whatever is imported after it; None lets the newest one be it again."""
-        self._statements.run("UPDATE frames SET fixed = (number IS ?)", (number,))
-
-    def change_facts(self, number: int, facts: dict[str, object]) -> None:
-        """Replace what is known of a list."""
-        self._statements.run(
-            "UPDATE frames SET facts = ? WHERE number = ?",
-            (json.dumps(facts, ensure_ascii=False, sort_keys=True), number),
-        )
 
     def facts(self, number: int) -> dict[str, object]:
         """Return what is known of a list: source, mapping, counts; LookupError where there is none."""
@@ -79,31 +58,27 @@ class FrameTables:
 
     def drop(self, number: int) -> None:
         """Remove a list that nothing was drawn from."""
-        self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
         self._statements.run("DELETE FROM frame_cases WHERE frame = ?", (number,))
         self._statements.run("DELETE FROM frames WHERE number = ?", (number,))
 
     def cases(self, number: int) -> Frame:
-        """Return a list in the order of its file, without excluded cases."""
+        """Return a list in the order of its file."""
         rows = self._statements.rows(
-            f"SELECT facts FROM frame_cases WHERE frame = ? AND {NOT_EXCLUDED} ORDER BY position",  # noqa: S608
-            (number,),
+            "SELECT facts FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
         )
         return Frame(tuple(msgspec.json.decode(row[0], type=FrameCase) for row in rows))
 
     def refs(self, number: int) -> list[str]:
-        """Return the case references of a list in the order of its file, without excluded cases."""
+        """Return the case references of a list in the order of its file."""
         rows = self._statements.rows(
-            f"SELECT ref FROM frame_cases WHERE frame = ? AND {NOT_EXCLUDED} ORDER BY position",  # noqa: S608
-            (number,),
+            "SELECT ref FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
         )
         return [str(row[0]) for row in rows]
 
     def strata(self, number: int) -> dict[str, int]:
-        """Return how many cases each stratum of a list holds, by name, excluded cases aside."""
+        """Return how many cases each stratum of a list holds, by name."""
         rows = self._statements.rows(
-            "SELECT stratum, count(*) FROM frame_cases WHERE frame = ?"  # noqa: S608 - our own words alone
-            f" AND {NOT_EXCLUDED} GROUP BY stratum ORDER BY stratum",
+            "SELECT stratum, count(*) FROM frame_cases WHERE frame = ? GROUP BY stratum ORDER BY stratum",
             (number,),
         )
         return {str(name): int(count) for name, count in rows}
