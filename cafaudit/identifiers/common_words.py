@@ -44,3 +44,6 @@ SENTENCE_OPENERS: Final = frozenset(_SENTENCE_OPENERS.split())
 
 MONTHS: Final = frozenset({"april", "may", "june", "july", "august", "january", "march"})
 """Months that are names too; beside a figure or after "in" they are taken for the month."""
+
+TITLE_PARTNERS: Final = frozenset({"court", "people"})
+"""Words that make a title of a capitalised everyday word beside them."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from cafaudit.identifiers.words import name_forms, pair_form, persons_in
+from cafaudit.identifiers.plain_text import plain_text
+from cafaudit.identifiers.words import name_forms, pair_form, persons_in, plain_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 Kind = Literal["word", "pair", "staff-word", "staff-pair", "date", "number"]
 
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
 DIGEST_BYTES: Final = 16
+_MOST_KEPT: Final = 20_000
 SHORTEST_KEY: Final = 16
 LONGEST_KEY: Final = 64
 SHORTEST_NUMBER: Final = 5
@@ -47,7 +50,8 @@ class Fingerprinter:
     def __init__(self, key: bytes) -> None:
         if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
             raise ValueError(f"a fingerprint key has {SHORTEST_KEY} to {LONGEST_KEY} bytes")
-        self._key = key
+        self._words: tuple[dict[str, Fingerprint], dict[str, Fingerprint]] = ({}, {})
+        self._begun = {kind: _begun(key, kind) for kind in _KINDS}
 
     def word(self, form: str, *, staff: bool = False) -> Fingerprint:
         """Return the fingerprint of one folded word of a name."""
@@ -75,22 +79,41 @@ class Fingerprinter:
         return frozenset(found)
 
     def _of_names(self, cells: Iterable[str], *, staff: bool) -> set[Fingerprint]:
-        forms: set[str] = set()
-        pairs: set[tuple[str, str]] = set()
-        for person in chain.from_iterable(map(persons_in, cells)):
-            of_person, together = name_forms(person)
-            forms |= of_person
-            pairs |= together
-        found = {self.word(form, staff=staff) for form in forms}
-        found.update(self.pair(first, second, staff=staff) for first, second in pairs)
+        found: set[Fingerprint] = set()
+        for cell in cells:
+            two = plain_two(cell)
+            if two is not None:
+                found.update((self._kept_word(two[0], staff), self._kept_word(two[1], staff)))
+                found.add(self.pair(*two, staff=staff))
+                continue
+            for person in persons_in(cell):
+                forms, pairs = name_forms(person)
+                found.update(self._kept_word(form, staff) for form in forms)
+                found.update(self.pair(first, second, staff=staff) for first, second in pairs)
+        return found
+
+    def _kept_word(self, form: str, staff: bool) -> Fingerprint:  # noqa: FBT001 - a hot path, by position
+        """Return the fingerprint of a word as `word` does; a list has few first names, each many times."""
+        kept = self._words[staff]
+        found = kept.get(form)
+        if found is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            found = kept[form] = self.word(form, staff=staff)
         return found
 
     def _make(self, kind: Kind, text: str) -> Fingerprint:
-        data = text.encode("utf-8", "surrogatepass")
-        digest = hashlib.blake2b(data, key=self._key, digest_size=DIGEST_BYTES, person=kind.encode())
+        digest = self._begun[kind].copy()
+        digest.update(text.encode("utf-8", "surrogatepass"))
         return Fingerprint(kind, digest.digest())
+
+
+def _begun(key: bytes, kind: Kind) -> hashlib.blake2b:
+    """Return a digest that has taken the key in already; copies of it are half as dear as beginning anew."""
+    return hashlib.blake2b(key=key, digest_size=DIGEST_BYTES, person=kind.encode())
 
 
 def compact_number(text: str) -> str:
     """Return the letters and digits of a number, in lower case: what stays the same however it is spaced."""
-    return _NOT_ALPHANUMERIC.sub("", text).lower()
+    plain = text if text.isascii() else plain_text(text).text
+    return plain.lower() if plain.isalnum() else _NOT_ALPHANUMERIC.sub("", plain).lower()

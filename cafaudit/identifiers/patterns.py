@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,14 @@ class Pattern:
         look: What it looks like.
         is_one: The second look: whether a text of that look is one after all.
         say: What to tell the person who typed it.
+        severity: Whether it blocks or warns.
     """
 
     kind: str
     look: re.Pattern[str]
     is_one: Callable[[str], bool]
     say: str
+    severity: Literal["block", "warn"] = "block"
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where such identifiers stand in a text."""
