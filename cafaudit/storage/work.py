@@ -11,6 +11,7 @@ from cafaudit.journal.fold import cause_to_set_aside, fold, live_value
 from cafaudit.journal.records import read_kind
 from cafaudit.journal.state import SetAside
 from cafaudit.journal.writing import ChainEnd, Draft, Sign, write_event
+from cafaudit.storage.frame_exclusions import FrameExclusions
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import erase_payload, insert_event, insert_events, read_events
 from cafaudit.storage.local import LocalTables, Place
@@ -64,6 +65,7 @@ class Work:
         self.tables = ReadTables(statements)
         self.local = LocalTables(statements)
         self.frames = FrameTables(statements)
+        self.exclusions = FrameExclusions(statements)
 
     def append(self, draft: Draft, *, author: str, at: str, sign: Sign) -> Event:
         """Write one event of this store's own chain and bring the read tables up to date.
