@@ -151,7 +151,7 @@ def _facts(path: Path, table: Table, draft: FrameDraft) -> dict[str, object]:
         "source": path.name,
         "sheet": table.sheet,
         "read_as": table.read_as,
-        "source_hash": _hash_of(path),
+        "source_hash": hash_of(path),
         "rows": draft.rows_read,
         "folded": draft.folded,
         "left_out": draft.counts.left_out,
@@ -161,7 +161,12 @@ def _facts(path: Path, table: Table, draft: FrameDraft) -> dict[str, object]:
     }
 
 
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file in lower-case hexadecimal.
+
+    Raises:
+        InputRefused: it cannot be read.
+    """
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
