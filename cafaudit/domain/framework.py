@@ -214,6 +214,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateRule:
+    """What becomes of a replaced file that turns up later: the sentence that the draw sheet prints.
+
+    `mode` is the reading mode under which it is then read, never the random one; "" when it is not read.
+    """
+
+    id: str
+    text: str
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     """Everything a visit asks and says, frozen.
 
@@ -222,6 +234,8 @@ class Framework:
     `overall_rule` names the rule that suggests the overall grade, `area_rule` the one that suggests an
     area's grade from the files (`cafaudit.domain.overall`). `letter_profile` names the letter.
     `areas_called` is the plural noun of the letter ("areas for improvement"), `area_called` the singular.
+    `late_rules` are what the lead may choose from before a draw, the usual one first; empty where the
+    framework has none of its own (`cafaudit.domain.late_rules` then has the shipped ones).
     """
 
     id: str
@@ -242,6 +256,7 @@ class Framework:
     steps: tuple[Step, ...]
     words: WordScheme
     area_rule: str = "middle-file"
+    late_rules: tuple[LateRule, ...] = ()
 
     def scale(self, scale_id: str) -> GradeScale:
         """Return the scale of that id; KeyError when there is none."""

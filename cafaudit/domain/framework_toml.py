@@ -28,6 +28,7 @@ from cafaudit.domain.framework_parts import (
     read_descriptors,
     read_id,
 )
+from cafaudit.domain.late_rules import read_late_rules
 from cafaudit.domain.overall import AREA_RULES, OVERALL_RULES
 from cafaudit.domain.toml_table import BadToml, TomlTable, read_toml
 from cafaudit.domain.words_toml import read_words
@@ -108,6 +109,7 @@ def parse_framework(text: str, source: str) -> Framework:
         activity_kinds=listed(root, "activity_kinds", _activity_kind),
         steps=_steps(root),
         words=read_words(root.table("words")),
+        late_rules=read_late_rules(root),
     )
     root.finish()
     return framework

@@ -18,6 +18,8 @@ PROVIDER_SOURCES: tuple[str, ...] = ("provider_self_evaluation", "provider_later
 RANDOM = "random"
 """The reading mode that carries a claim about proportions; no other does."""
 
+_BEGUN = frozenset({"open", "locked"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitDetails:
@@ -182,7 +184,10 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRecord:
-    """One draw: "draw `number` of `draws`". `sizes` is files by stratum; hashes are lower-case hex."""
+    """One draw: "draw `number` of `draws`". `sizes` is files by stratum; hashes are lower-case hex.
+
+    `late_rule` is the sentence on what becomes of a replaced file that turns up later, fixed before the draw.
+    """
 
     number: int
     seed: str
@@ -193,11 +198,16 @@ class DrawRecord:
     frame_hash: str
     drawn_at: str
     author: str
+    late_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampledCase:
-    """A case that was drawn, as sample or reserve. `order` counts from 1 within its stratum's queue."""
+    """A case that was drawn, as sample or reserve. `order` counts from 1 within its stratum's queue.
+
+    `instead_of` are the files not produced in whose place a reserve is read: one, or two where people who
+    were apart took the same reserve; empty for every other place.
+    """
 
     ref: str
     stratum: str
@@ -216,6 +226,7 @@ class SampledCase:
     allocated_on: date | None = None
     domestic_violence: bool | None = None
     reader: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +256,10 @@ class Answer:
 class FileReading:
     """One reading of one case: pass 1 is the ordinary one, 2 and up are planned second readings.
 
-    `state` is not_begun, open, locked, asked (for, not yet produced) or not_produced.
+    `state` is not_begun, open, locked, asked (for, not yet produced) or not_produced. `produced_to` are the
+    initials of whoever took the file in. A file that was not produced was given up at `gave_up_at`, as
+    `told_by` at the office had said; `replaced_by` are the reserves read instead. One that was replaced and
+    came after all came at `turned_up_at`.
     """
 
     case: str
@@ -257,6 +271,27 @@ class FileReading:
     produced_at: str = ""
     reader: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    produced_to: str = ""
+    gave_up_at: str = ""
+    told_by: str = ""
+    turned_up_at: str = ""
+    replaced_by: tuple[str, ...] = ()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it holds anything or was at least opened; a file that was not produced is never begun."""
+        return self.state in _BEGUN or (bool(self.answers) and self.state != "not_produced")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it enters counts of files: random, in the ordinary pass, and begun."""
+        return self.mode == RANDOM and self.number == 1 and self.is_begun
+
+    @property
+    def was_missed(self) -> bool:
+        """Whether the draw gave the file and the office did not produce it, or only once it was replaced."""
+        missing = self.state == "not_produced" and self.mode == RANDOM
+        return self.number == 1 and (missing or bool(self.replaced_by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

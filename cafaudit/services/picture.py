@@ -8,6 +8,7 @@ import msgspec
 
 from cafaudit import __version__
 from cafaudit.domain.hash_words import hash_words
+from cafaudit.domain.late_rules import LATE_RULE, late_rule_said
 from cafaudit.domain.picture import (
     Activity,
     Addressee,
@@ -32,6 +33,7 @@ from cafaudit.services.reading_states import file_readings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cafaudit.domain.framework import Framework
     from cafaudit.services.visit import Visit
     from cafaudit.storage.store import Reading
 
@@ -108,7 +110,7 @@ def load_picture(visit: Visit, *, with_history: bool = True) -> Picture:
             inspectors=_listed(cells, "inspector", InspectorName),
             plan=_listed(cells, "plan", PlanJudgement),
             activities=activities_in(cells),
-            draws=_draws(cells, codes),
+            draws=_draws(cells, framework, codes),
             sample=sample,
             readings=file_readings(cells, sample, codes),
             evidence=evidence_in(cells, codes),
@@ -196,7 +198,7 @@ def _three_parts(
     return [((path[0], path[1], path[2]), values) for path, values in cells.items()]
 
 
-def _draws(cells: Cells, codes: Mapping[str, str]) -> tuple[DrawRecord, ...]:
+def _draws(cells: Cells, framework: Framework, codes: Mapping[str, str]) -> tuple[DrawRecord, ...]:
     draws = []
     for path, values in cells.of("draw").items():
         said = settle(values).value
@@ -205,12 +207,14 @@ def _draws(cells: Cells, codes: Mapping[str, str]) -> tuple[DrawRecord, ...]:
         live = values[0]
         facts = {name: said[name] for name in ("seed", "rule", "sizes", "strata", "frame_hash")}
         source = cells.text("draw", path[0], "seed_source")
+        late = late_rule_said(cells.settled("draw", path[0], LATE_RULE).value, framework)
         draws.append(
             DrawRecord(
                 number=int(path[0]),
                 seed_source=source,
                 drawn_at=live.at,
                 author=codes.get(live.author, ""),
+                late_rule=late.text,
                 **facts,
             )
         )
@@ -228,11 +232,13 @@ def sample_in(cells: Cells) -> tuple[SampledCase, ...]:
 
 def _sampled(cells: Cells, entry: dict[str, Any]) -> SampledCase:
     ref = str(entry["case"])
-    taken = cells.text("assignment", ref, "instead_of")
+    standing = cells.of("assignment").get((ref, "instead_of"), [])
+    taken = tuple(sorted({str(said.value) for said in standing if said.value is not None}))
     added = {
         "ref": ref,
         "reader": cells.text("assignment", ref, "reader"),
         "role": "sample" if taken else entry["role"],
+        "instead_of": taken,
     }
     return msgspec.convert(_known(SampledCase, entry) | added, type=SampledCase)
 

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.asking import core_items, effective_answer
 from cafaudit.domain.framework import NOT_APPLICABLE
-from cafaudit.domain.picture import RANDOM
 from cafaudit.journal.cell import cell_text, parse_cell
 from cafaudit.journal.state import settle
 from cafaudit.services.picture import Cells, concerns_in, sample_in
-from cafaudit.services.reading_states import reading_state
+from cafaudit.services.reading_states import is_late, mode_of, reading_state, replacements_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +50,7 @@ class QueueRow:
     reader: str
     asked_at: str
     concern_open: bool
+    replaced_by: tuple[str, ...] = ()
 
 
 class ReadingBook:
@@ -96,6 +96,7 @@ class ReadingBook:
             self._answers = _answers(read.tables.live_under("score/"))
             self._others = self._heads_of_others(read.tables.heads())
         self._sample = {case.ref: case for case in sample_in(cells)}
+        self._replaced = replacements_in(cells)
         self._worried = _with_open_concern(cells)
         self._rows = {case: self._row(case, cells) for case in self._files(cells)}
         self._count_all()
@@ -175,17 +176,25 @@ class ReadingBook:
         place = ("reading", case, _ORDINARY)
         asked = cells.text(*place, "asked_at")
         produced = cells.text(*place, "produced_at")
+        state = reading_state(cells.text(*place, "state"), answers, asked, produced)
+        late = is_late(
+            replaced=case in self._replaced,
+            state=state,
+            answered=bool(answers),
+            turned_up_at=cells.text(*place, "turned_up_at"),
+        )
         return QueueRow(
             case=case,
             stratum="" if known is None else known.stratum,
             office="" if known is None else known.office,
             order=0 if known is None else known.order,
-            mode=RANDOM if known is not None else cells.text("assignment", case, "mode") or "targeted",
-            state=reading_state(cells.text(*place, "state"), answers, asked, produced),
+            mode=mode_of(cells, case, in_sample=known is not None and known.role == "sample", is_late=late),
+            state=state,
             answered=sum(1 for item in self._core if self._is_answered(item, answers)),
             total=len(self._core),
             reader=cells.text("assignment", case, "reader"),
             asked_at=asked,
+            replaced_by=self._replaced.get(case, ()),
             concern_open=case in self._worried,
         )
 

@@ -33,14 +33,53 @@ def file_readings(
     """
     answers = answers_by_reading(cells, codes)
     drawn = [case for case in sample if case.role == "sample"]
+    replaced = replacements_in(cells)
     places = [(case.ref, 1) for case in drawn]
     added = {path[0] for path, _ in cells.of("assignment").items() if path[1] == "mode"}
     standing = {ref for ref in added if cells.text("assignment", ref, "mode")}
     places += [(ref, 1) for ref in sorted(standing)]
     known = set(places)
     places += [place for place in sorted(answers) if place not in known]
-    random = {case.ref for case in sample}
-    return tuple(_reading(cells, place, answers.get(place, {}), place[0] in random) for place in places)
+    random = {case.ref for case in drawn}
+    return tuple(
+        _reading(
+            cells,
+            place,
+            answers.get(place, {}),
+            in_sample=place[0] in random,
+            replaced_by=replaced.get(place[0], ()),
+        )
+        for place in places
+    )
+
+
+def replacements_in(cells: CellSource) -> dict[str, tuple[str, ...]]:
+    """Return the reserves that are read instead of each file that was not produced, by that file.
+
+    Where people who were apart replaced one file twice, or took one reserve for two files, all of it is told.
+    """
+    found: dict[str, list[str]] = {}
+    for path, values in cells.of("assignment").items():
+        if path[1] == "instead_of":
+            for missed in {str(said.value) for said in values if said.value is not None}:
+                found.setdefault(missed, []).append(path[0])
+    return {missed: tuple(sorted(reserves)) for missed, reserves in found.items()}
+
+
+def mode_of(cells: CellSource, case: str, *, in_sample: bool, is_late: bool) -> str:
+    """Return how a file came to be read.
+
+    Only the draw makes a file random. One that was replaced and then read after all is late: the replacement
+    stands for it in the counts, so it is read apart. So is a reserve that takes nobody's place.
+    """
+    if in_sample and not is_late:
+        return RANDOM
+    return cells.text("assignment", case, "mode") or "targeted"
+
+
+def is_late(*, replaced: bool, state: str, answered: bool, turned_up_at: str) -> bool:
+    """Say whether a file that was replaced came after all; a replaced one with nothing in it did not."""
+    return replaced and (bool(turned_up_at) or answered or state in {"open", "locked"})
 
 
 def answers_by_reading(
@@ -92,23 +131,33 @@ def _reading(
     cells: CellSource,
     place: tuple[str, int],
     answers: Mapping[str, Answer],
-    is_random: bool,  # noqa: FBT001
+    *,
+    in_sample: bool,
+    replaced_by: tuple[str, ...],
 ) -> FileReading:
     case, number = place
     path = (case, str(number))
     asked = cells.text("reading", *path, "asked_at")
     produced = cells.text("reading", *path, "produced_at")
     stated = cells.of("reading").get((*path, "state"), [])
+    turned_up = cells.text("reading", *path, "turned_up_at")
+    state = reading_state(cells.text("reading", *path, "state"), answers, asked, produced)
+    late = is_late(replaced=bool(replaced_by), state=state, answered=bool(answers), turned_up_at=turned_up)
     return FileReading(
         case=case,
         number=number,
-        mode=RANDOM if is_random else cells.text("assignment", case, "mode") or "targeted",
-        state=reading_state(cells.text("reading", *path, "state"), answers, asked, produced),
+        mode=mode_of(cells, case, in_sample=in_sample, is_late=late),
+        state=state,
         reason=next((value.reason for value in stated if value.reason), ""),
         asked_at=asked,
         produced_at=produced,
         reader=cells.text("assignment", case, "reader"),
         answers=answers,
+        produced_to=cells.text("reading", *path, "produced_to"),
+        gave_up_at=cells.text("reading", *path, "gave_up_at"),
+        told_by=cells.text("reading", *path, "told_by"),
+        turned_up_at=turned_up,
+        replaced_by=replaced_by,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from cafaudit.services.commands.readings import AskForFile, ReceiveFile, ReplaceFile
+from cafaudit.services.commands.requesting import AskForFile, ReceiveFile, ReplaceFile
 from ui.messages import words_of
 from ui.models.moments import local_now, read_moment, time_now
 from ui.theme import theme

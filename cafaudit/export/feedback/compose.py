@@ -85,7 +85,7 @@ def _grade(picture: Picture, area: str, redaction: Redaction) -> GivenGrade:
 
 
 def _basis(picture: Picture) -> str:
-    read = [reading for reading in picture.files_of_record() if reading.answers]
+    read = [reading for reading in picture.readings if reading.is_counted and reading.answers]
     drawn = sum(case.role == "sample" for case in picture.sample)
     unsettled = sum(bool(answer.different) for reading in read for answer in reading.answers.values())
     if not drawn:
@@ -130,7 +130,7 @@ def _files(picture: Picture, area: Area) -> str:
         return ""
     if not area.answerable:
         return "Not judged from case files."
-    values = [_value(reading, area) for reading in picture.files_of_record()]
+    values = [_value(reading, area) for reading in picture.readings if reading.is_counted]
     counts = Counter(value for value in values if value in {grade.id for grade in scale.grades})
     return _counted_files(scale, counts)
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.domain.framework import NOT_APPLICABLE, Area, Aspect
-from cafaudit.domain.picture import RANDOM, FileReading
+from cafaudit.domain.picture import FileReading
 from cafaudit.domain.vocabulary import READING_MODES, READING_STATES
 from cafaudit.export.workbook.cells import Cell, day_cell, moment_cell
 from cafaudit.export.workbook.items import (
@@ -35,8 +35,6 @@ SAMPLE_ROLE: Final = "sample"
 GIVEN_SIGN: Final = "given"
 """Stands for a day in a redacted copy: the day itself could tell which case it is."""
 
-_BEGUN: Final = frozenset({"open", "locked"})
-_ORDINARY_PASS: Final = 1
 _MOST_DIGITS: Final = 15
 
 
@@ -152,7 +150,7 @@ class Material:
             case=self.case(reading.case),
             stratum=self.stratum_of(reading.case),
             reader=self.person(reading.reader or _assigned(case)),
-            counted=is_counted(reading),
+            counted=reading.is_counted,
             cells={item.id: self._answer_cell(item, reading) for item in self.items},
         )
 
@@ -161,7 +159,7 @@ class Material:
         if answer is not None and answer.different:
             return Cell(UNSETTLED_SIGN, "answer unsettled")
         value = "" if answer is None else answer.value
-        if value in ("", NOT_APPLICABLE) and not item.asked_of_files and is_begun(reading):
+        if value in ("", NOT_APPLICABLE) and not item.asked_of_files and reading.is_begun:
             return Cell(BY_RULE_SIGN, "answer quiet")
         if value == NOT_APPLICABLE:
             return Cell(NOT_APPLICABLE_SIGN, "answer quiet")
@@ -195,16 +193,6 @@ def all_readings(picture: Picture) -> tuple[FileReading, ...]:
     for ref, readings in by_case.items():
         found += sorted(readings, key=lambda r: r.number) or [FileReading(case=ref)]
     return tuple(found)
-
-
-def is_begun(reading: FileReading) -> bool:
-    """Say whether a reading holds anything or was at least opened."""
-    return reading.state in _BEGUN or bool(reading.answers)
-
-
-def is_counted(reading: FileReading) -> bool:
-    """Say whether a reading enters the tallies: begun, random, and the ordinary pass."""
-    return reading.mode == RANDOM and reading.number == _ORDINARY_PASS and is_begun(reading)
 
 
 def is_asked(part: Area | Aspect, reading: FileReading) -> bool:

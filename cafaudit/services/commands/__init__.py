@@ -8,9 +8,11 @@ from cafaudit.services.commands import (
     drawing,
     evidence,
     judging,
+    late_rules,
     listing,
     notes,
     readings,
+    requesting,
     scoring,
     team,
 )
@@ -23,9 +25,11 @@ __all__ = [
     "drawing",
     "evidence",
     "judging",
+    "late_rules",
     "listing",
     "notes",
     "readings",
+    "requesting",
     "scoring",
     "team",
 ]

@@ -1,4 +1,4 @@
-"""The life of a reading: asked for, open, locked, reopened, not produced and replaced."""
+"""The life of a reading: open, locked, reopened; and files that the draw did not give."""
 
 from __future__ import annotations
 
@@ -38,32 +38,6 @@ class ReopenReading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskForFile:
-    """Note when a file was asked for."""
-
-    case: str
-    at: str
-    pass_number: int = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReceiveFile:
-    """Note when a file that was asked for was produced."""
-
-    case: str
-    at: str
-    pass_number: int = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReplaceFile:
-    """Record that a file was asked for and not produced, and take the next reserve of its stratum."""
-
-    case: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class AddFile:
     """Add a file that the draw did not give. It stands apart from the random ones in every count."""
 
@@ -86,42 +60,19 @@ def _reopen_reading(deed: Deed, command: ReopenReading) -> str:
     reason = clean_text(command.reason, "reason for reopening", required=True)
     require_pass(command.pass_number)
     require_drawn(deed, command.case)
-    place = ("reading", command.case, str(command.pass_number), "state")
-    if deed.value(*place) not in {"locked", "not_produced"}:
+    place = ("reading", command.case, str(command.pass_number))
+    standing = deed.value(*place, "state")
+    if standing == "not_produced" and _is_replaced(deed, command.case):
+        raise InputRefused(
+            f"{command.case} was not produced, and a reserve is read instead.",
+            "Note that it turned up: then the rule that was set before the draw is followed.",
+        )
+    if standing not in {"locked", "not_produced"}:
         raise InputRefused(f"The reading of {command.case} is open already.", "Go on with it.")
-    deed.set(*place, value="open", reason=reason)
+    for field in ("gave_up_at", "told_by"):
+        deed.clear(*place, field)
+    deed.set(*place, "state", value="open", reason=reason)
     return f"Reading of {command.case} reopened"
-
-
-@handles(AskForFile)
-def _ask_for_file(deed: Deed, command: AskForFile) -> str:
-    return _note_moment(deed, command.case, command.pass_number, "asked_at", command.at)
-
-
-@handles(ReceiveFile)
-def _receive_file(deed: Deed, command: ReceiveFile) -> str:
-    return _note_moment(deed, command.case, command.pass_number, "produced_at", command.at)
-
-
-def _note_moment(deed: Deed, case: str, number: int, field: str, at: str) -> str:
-    require_pass(number)
-    require_drawn(deed, case)
-    deed.set("reading", case, str(number), field, value=clean_line(at, "time", required=True))
-    return f"File {case}, {field.replace('_', ' ')}: {at}"
-
-
-@handles(ReplaceFile)
-def _replace_file(deed: Deed, command: ReplaceFile) -> str:
-    reason = clean_text(command.reason, "reason", required=True)
-    require_open_reading(deed, command.case, 1)
-    reserve = _next_reserve(deed, command.case)
-    deed.set("reading", command.case, "1", "state", value="not_produced", reason=reason)
-    deed.set("assignment", reserve, "instead_of", value=command.case, reason=reason)
-    reader = deed.text("assignment", command.case, "reader")
-    if reader:
-        deed.set("assignment", reserve, "reader", value=reader)
-    deed.made["case"] = reserve
-    return f"File {command.case} not produced; {reserve} is read instead"
 
 
 @handles(AddFile)
@@ -131,7 +82,8 @@ def _add_file(deed: Deed, command: AddFile) -> str:
     case = clean_line(command.case, "case", required=True)
     if is_drawn(deed, case):
         raise InputRefused(
-            f"{case} is in the sample already.", "Read it there; it counts once, as a random file."
+            f"{case} was drawn already, as sample or as reserve.",
+            "A file of the sample is read there; a reserve waits until it takes another's place.",
         )
     reason = clean_text(command.reason, "reason", required=True)
     deed.set("assignment", case, "mode", value=command.mode, reason=reason)
@@ -142,6 +94,11 @@ def is_drawn(deed: Deed, case: str) -> bool:
     """Say whether a draw gave this case, as sample or reserve."""
     below = cell_text(("case", case)) + "/"
     return any(said.value is not None for _, said in deed.work.tables.under(below))
+
+
+def _is_replaced(deed: Deed, case: str) -> bool:
+    """Say whether a reserve is read instead of this case."""
+    return bool(deed.work.tables.records_with("assignment", "instead_of", case))
 
 
 def require_drawn(deed: Deed, case: str) -> None:
@@ -180,31 +137,5 @@ def require_open_reading(deed: Deed, case: str, number: int) -> None:
         raise InputRefused(f"The reading of {case} is locked.", "Reopen it with a reason to change it.")
     if state == "not_produced":
         raise InputRefused(
-            f"The file {case} was not produced.", "Reopen its reading with a reason if it turned up."
+            f"The file {case} was not produced.", "Say that it turned up if it came after all."
         )
-
-
-def _next_reserve(deed: Deed, case: str) -> str:
-    entries = [said.value for _, said in deed.work.tables.under("case/") if isinstance(said.value, dict)]
-    mine = [entry for entry in entries if entry["case"] == case]
-    if not mine:
-        raise InputRefused(f"Case “{case}” was not drawn.", "Only a drawn file has reserves.")
-    newest = max(mine, key=lambda entry: int(entry["draw"]))
-    queue = sorted(
-        (entry for entry in entries if _may_stand_in(entry, newest)), key=lambda entry: int(entry["order"])
-    )
-    for entry in queue:
-        if deed.value("assignment", str(entry["case"]), "instead_of") is None:
-            return str(entry["case"])
-    raise InputRefused(
-        f"No reserve is left in “{newest['stratum']}”.",
-        "Extend the sample by a further draw, or go on with one file less.",
-    )
-
-
-def _may_stand_in(entry: dict[str, object], missing: dict[str, object]) -> bool:
-    return (
-        entry["stratum"] == missing["stratum"]
-        and entry["draw"] == missing["draw"]
-        and entry["role"] == "reserve"
-    )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cafaudit.domain.picture import EvidenceItem, FileReading, Picture
     from cafaudit.services.visit import Visit
 
-_BEGUN = frozenset({"open", "locked"})
 _Direction = Literal["up", "down"]
 
 
@@ -131,7 +130,7 @@ def area_figures(picture: Picture, area_id: str) -> AreaFigures:
         area=area_id,
         read=read,
         drawn=drawn,
-        apart=sum(1 for reading in picture.readings if reading.mode != RANDOM and is_begun(reading)),
+        apart=sum(1 for one in picture.readings if one.mode != RANDOM and one.number == 1 and one.is_begun),
         conflicts=sum(1 for row in conflicts_in(picture) if _feeds(framework, row.item, area_id)),
         rows=rows,
         suggestion=suggestion,
@@ -176,12 +175,7 @@ def file_answers(picture: Picture, item: Area | Aspect) -> Iterable[FileAnswer]:
 
 def counted_files(picture: Picture) -> tuple[FileReading, ...]:
     """Return the readings that enter counts: of record, random, and begun."""
-    return tuple(reading for reading in picture.files_of_record() if is_begun(reading))
-
-
-def is_begun(reading: FileReading) -> bool:
-    """Say whether a reading holds anything or was at least opened."""
-    return reading.state in _BEGUN or bool(reading.answers)
+    return tuple(reading for reading in picture.readings if reading.is_counted)
 
 
 def files_read(picture: Picture) -> tuple[int, int]:

@@ -121,6 +121,10 @@ def _reading_of(
     read: Reading, case: str, number: int, codes: Mapping[str, str]
 ) -> tuple[SampledCase, FileReading]:
     prefixes = [cell_text((kind, case)) + "/" for kind in _OF_READING]
+    prefixes += [
+        cell_text(("assignment", reserve)) + "/"
+        for reserve in read.tables.records_with("assignment", "instead_of", case)
+    ]
     cells = Cells(live for prefix in prefixes for live in read.tables.live_under(prefix))
     sample = {found.ref: found for found in sample_in(cells)}
     readings = file_readings(cells, sample.values(), codes)

@@ -42,6 +42,8 @@ FACT = ("AddEvidence", {"text": "Plans are reviewed.", "areas": [AREA], "case": 
 WORRY = ("RaiseConcern", {"text": "No visit for a month.", "case": CASE, "id": "c1"})
 DEED = ("AddActivity", {"kind": "meeting", "areas": [AREA], "id": "a1"})
 PERSON = ("NameAddressee", {"name": "Addressee (made up)", "address": ["One", "Two"], "id": "p1"})
+GONE = ("GiveUpFile", {"case": CASE, "reason": "Not found.", "told_by": "office manager"})
+REPLACED = ("ReplaceFile", {"case": CASE, "reason": "Not found."})
 NOTE = ("WriteNote", {"text": "Ask about reviews.", "case": CASE, "id": "n1"})
 
 UNDOABLE = (
@@ -50,6 +52,7 @@ UNDOABLE = (
     Given("AddFile", {"case": "X-1", "mode": "tracked", "reason": "Named in an interview."}),
     Given("AnswerConcern", {"concern": "c1", "response": "Visited.", "at": "2009-08-20T09:00:00Z"}, (WORRY,)),
     Given("AskForFile", {"case": CASE, "at": "2009-08-19T09:00:00Z"}),
+    Given("AskForFiles", {"cases": [CASE], "at": "2009-08-19T09:00:00Z"}),
     Given("AssignFiles", {"cases": [CASE], "reader": "L1"}),
     Given("AssignFiles", {"cases": [CASE], "reader": ""}, (("DealFiles", {"readers": ["L1"]}),)),
     Given("ChangeActivity", {"activity": "a1", "place": "Office B", "areas": ["backlog"]}, (DEED,)),
@@ -60,6 +63,9 @@ UNDOABLE = (
     Given("ConcludeConcern", {"concern": "c1", "conclusion": "Satisfactory."}, (WORRY,)),
     Given("DealFiles", {"readers": ["L1", "I2"]}),
     Given("DescribeVisit", {"provider": "Provider", "letter_date": "2009-09-04", "publish_days": 14}),
+    Given("FileTurnedUp", {"case": CASE, "at": "2009-08-19T15:10:00Z"}, (GONE,)),
+    Given("FileTurnedUp", {"case": CASE, "at": "2009-08-19T15:10:00Z"}, (REPLACED,)),
+    Given("GiveUpFile", GONE[1]),
     Given("GiveJudgement", {"area": AREA, "grade": "good", "reasons": "Most files.", "scope": "private law"}),
     Given("GiveManagerGrade", {"case": CASE, "item": ITEM, "grade": "good"}, (SCORE,)),
     Given("GiveReason", {"case": CASE, "item": ITEM, "text": "Well argued."}, (SCORE,)),
@@ -73,6 +79,7 @@ UNDOABLE = (
     Given("NameSignatory", {"name": "Signatory (made up)", "telephone": "0000"}),
     Given("RaiseConcern", WORRY[1] | {"item": ITEM}),
     Given("ReceiveFile", {"case": CASE, "at": "2009-08-19T10:00:00Z"}),
+    Given("ReceiveFiles", {"cases": [CASE], "at": "2009-08-19T10:00:00Z", "initials": "AB"}),
     Given("RemoveActivity", {"activity": "a1"}, (DEED,)),
     Given("RemoveEntry", {"kind": "addressee", "entry": "p1"}, (PERSON,)),
     Given("RemoveEvidence", {"evidence": "e1"}, (FACT,)),
@@ -89,6 +96,8 @@ LEAD_ONLY = (
     Given("FixFrame", {}),
     Given("GroupFrame", {"strata": ["office"]}),
     Given("NameSeedSource", {"source": "dice"}),
+    Given("SayLateRule", {"rule": "not-read"}),
+    Given("DealFiles", {"readers": ["L1", "I2"]}),
     Given("DrawSample", {"seed": "1 2 3", "size": 4, "reason": "Too few."}),
     Given("DescribeVisit", {"provider": "Provider"}),
     Given("NameAddressee", PERSON[1]),

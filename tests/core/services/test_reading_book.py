@@ -10,12 +10,12 @@ from cafaudit.errors import InputRefused
 from cafaudit.services.commands.concerns import ConcludeConcern, RaiseConcern
 from cafaudit.services.commands.dealing import AssignFiles
 from cafaudit.services.commands.evidence import AddEvidence
-from cafaudit.services.commands.readings import (
-    AddFile,
+from cafaudit.services.commands.readings import AddFile, LockReading, ReopenReading
+from cafaudit.services.commands.requesting import (
     AskForFile,
-    LockReading,
+    FileTurnedUp,
+    GiveUpFile,
     ReceiveFile,
-    ReopenReading,
     ReplaceFile,
 )
 from cafaudit.services.commands.scoring import ClearScore, GiveManagerGrade, GiveReason, GiveScore
@@ -46,6 +46,10 @@ def _deed(chance: Random, case: str, items: list[str]) -> object:
             AddEvidence(text="A made-up fact", case=case, item=item),
             GiveManagerGrade(case=case, item=item, grade="good"),
             ReplaceFile(case=case, reason="not in its cabinet"),
+            GiveUpFile(case=case, reason="not in its cabinet"),
+            FileTurnedUp(case=case, at=MOMENT),
+            ClearScore(case=case, item=item),
+            ReceiveFile(case=case, at=""),
             AddFile(case=f"X-{chance.randrange(3)}", mode="tracked", reason="followed through"),
             AssignFiles(cases=(case,), reader=chance.choice(["L1", ""])),
         ]

@@ -8,7 +8,8 @@ import pytest
 
 from cafaudit.domain.asking import core_items
 from cafaudit.errors import InputRefused
-from cafaudit.services.commands.readings import LockReading, ReopenReading, ReplaceFile
+from cafaudit.services.commands.readings import LockReading, ReopenReading
+from cafaudit.services.commands.requesting import ReplaceFile
 from cafaudit.services.commands.scoring import ClearScore, GiveManagerGrade, GiveReason, GiveScore
 from cafaudit.services.queries.files import reading, sampled_cases
 from cafaudit.services.queries.reading import read_case, read_queue
