@@ -247,7 +247,7 @@ def _frame_size(read: Reading, cells: Cells) -> int:
     fixed = cells.settled("frame", "fixed").value
     if isinstance(fixed, dict):
         return int(fixed["cases"])
-    number = read.frames.newest()
+    number = read.frames.in_use()
     return 0 if number is None else sum(read.frames.strata(number).values())
 
 

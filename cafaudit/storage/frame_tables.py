@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cafaudit.domain.frame import Frame, FrameCase
+from cafaudit.storage.frame_exclusions import NOT_EXCLUDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cafaudit.storage.statements import Statements
 
@@ -20,7 +21,11 @@ _INSERT_CASE = (
 
 
 class FrameTables:
-    """The stored lists, numbered from 1; the newest one is the one in use."""
+    """The stored lists, numbered from 1.
+
+    The list in use is the one that was fixed, else the newest. What rules took out of a list stays in it,
+    marked: pages show it, `cases`, `refs` and `strata` leave it out.
+    """
 
     def __init__(self, statements: Statements) -> None:
         """Work inside the given transaction."""
@@ -30,6 +35,22 @@ class FrameTables:
         """Return the number of the newest list, None when none was imported."""
         row = self._statements.row("SELECT max(number) FROM frames")
         return None if row is None or row[0] is None else int(row[0])
+
+    def in_use(self) -> int | None:
+        """Return the number of the list that is or will be drawn from, None when none was imported."""
+        row = self._statements.row("SELECT max(number) FROM frames WHERE fixed = 1")
+        return self.newest() if row is None or row[0] is None else int(row[0])
+
+    def fix(self, number: int | None) -> None:
+        """Hold a list in use whatever is imported after it; None lets the newest one be it again."""
+        self._statements.run("UPDATE frames SET fixed = (number IS ?)", (number,))
+
+    def change_facts(self, number: int, facts: dict[str, object]) -> None:
+        """Replace what is known of a list."""
+        self._statements.run(
+            "UPDATE frames SET facts = ? WHERE number = ?",
+            (json.dumps(facts, ensure_ascii=False, sort_keys=True), number),
+        )
 
     def facts(self, number: int) -> dict[str, object]:
         """Return what is known of a list: source, mapping, counts; LookupError where there is none."""
@@ -58,27 +79,57 @@ class FrameTables:
 
     def drop(self, number: int) -> None:
         """Remove a list that nothing was drawn from."""
+        self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
         self._statements.run("DELETE FROM frame_cases WHERE frame = ?", (number,))
         self._statements.run("DELETE FROM frames WHERE number = ?", (number,))
 
     def cases(self, number: int) -> Frame:
-        """Return a list in the order of its file."""
+        """Return a list in the order of its file, without excluded cases."""
         rows = self._statements.rows(
-            "SELECT facts FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
+            f"SELECT facts FROM frame_cases WHERE frame = ? AND {NOT_EXCLUDED} ORDER BY position",  # noqa: S608
+            (number,),
         )
         return Frame(tuple(msgspec.json.decode(row[0], type=FrameCase) for row in rows))
 
     def refs(self, number: int) -> list[str]:
-        """Return the case references of a list in the order of its file."""
+        """Return the case references of a list in the order of its file, without excluded cases."""
         rows = self._statements.rows(
-            "SELECT ref FROM frame_cases WHERE frame = ? ORDER BY position", (number,)
+            f"SELECT ref FROM frame_cases WHERE frame = ? AND {NOT_EXCLUDED} ORDER BY position",  # noqa: S608
+            (number,),
         )
         return [str(row[0]) for row in rows]
 
-    def strata(self, number: int) -> dict[str, int]:
-        """Return how many cases each stratum of a list holds, by name."""
+    def listed(self, number: int) -> Iterator[tuple[str, str]]:
+        """Give stratum and reference of each case in the order of its file, without excluded cases."""
         rows = self._statements.rows(
-            "SELECT stratum, count(*) FROM frame_cases WHERE frame = ? GROUP BY stratum ORDER BY stratum",
+            f"SELECT stratum, ref FROM frame_cases WHERE frame = ? AND {NOT_EXCLUDED} ORDER BY position",  # noqa: S608
+            (number,),
+        )
+        return ((str(stratum), str(ref)) for stratum, ref in rows)
+
+    def chosen(self, number: int, refs: Iterable[str]) -> dict[str, FrameCase]:
+        """Return the cases of a list that have these references, by reference."""
+        rows = self._statements.rows(
+            "SELECT facts FROM frame_cases WHERE frame = ? AND ref IN (SELECT value FROM json_each(?))",
+            (number, json.dumps(list(refs))),
+        )
+        cases = (msgspec.json.decode(row[0], type=FrameCase) for row in rows)
+        return {case.ref: case for case in cases}
+
+    def strata(self, number: int) -> dict[str, int]:
+        """Return how many cases each stratum of a list holds, by name, excluded cases aside."""
+        rows = self._statements.rows(
+            "SELECT stratum, count(*) FROM frame_cases WHERE frame = ?"  # noqa: S608 - our own words alone
+            f" AND {NOT_EXCLUDED} GROUP BY stratum ORDER BY stratum",
+            (number,),
+        )
+        return {str(name): int(count) for name, count in rows}
+
+    def offices(self, number: int) -> dict[str, int]:
+        """Return how many cases each office of a list holds, by name, "" for none, excluded cases aside."""
+        rows = self._statements.rows(
+            "SELECT office, count(*) FROM frame_cases WHERE frame = ?"  # noqa: S608 - our own words alone
+            f" AND {NOT_EXCLUDED} GROUP BY office ORDER BY office",
             (number,),
         )
         return {str(name): int(count) for name, count in rows}

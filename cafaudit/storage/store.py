@@ -11,6 +11,7 @@ from cafaudit.storage.check_state import differences
 from cafaudit.storage.connections import Connections
 from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
 from cafaudit.storage.frame_exclusions import FrameExclusions
+from cafaudit.storage.frame_groups import FrameGroups
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import read_events
 from cafaudit.storage.local import LocalTables, Place
@@ -159,6 +160,7 @@ class Reading:
         self.local = LocalTables(statements)
         self.frames = FrameTables(statements)
         self.exclusions = FrameExclusions(statements)
+        self.groups = FrameGroups(statements)
 
     def events(self) -> Iterator[Event]:
         """Give every stored event, chain by chain."""

@@ -12,6 +12,7 @@ from cafaudit.journal.records import read_kind
 from cafaudit.journal.state import SetAside
 from cafaudit.journal.writing import ChainEnd, Draft, Sign, write_event
 from cafaudit.storage.frame_exclusions import FrameExclusions
+from cafaudit.storage.frame_groups import FrameGroups
 from cafaudit.storage.frame_tables import FrameTables
 from cafaudit.storage.journal_table import erase_payload, insert_event, insert_events, read_events
 from cafaudit.storage.local import LocalTables, Place
@@ -66,6 +67,7 @@ class Work:
         self.local = LocalTables(statements)
         self.frames = FrameTables(statements)
         self.exclusions = FrameExclusions(statements)
+        self.groups = FrameGroups(statements)
 
     def append(self, draft: Draft, *, author: str, at: str, sign: Sign) -> Event:
         """Write one event of this store's own chain and bring the read tables up to date.

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import allocate, clean_seed, draw, frame_hash
+from cafaudit.sampling import allocate, draw_from, hash_of_pairs, weakness_of
 from cafaudit.services.commands.draws import draws_of
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
 
 if TYPE_CHECKING:
-    from cafaudit.domain.frame import Frame, FrameCase
-    from cafaudit.sampling import Draw, DrawnCase
+    from cafaudit.domain.frame import FrameCase
+    from cafaudit.sampling import DrawnCase
     from cafaudit.services.deed import Deed
 
 RULES = {
@@ -40,7 +41,8 @@ class NameSeedSource:
 class DrawSample:
     """Draw the sample from the fixed list. `size` is files in all, `per_stratum` files by stratum.
 
-    `allocate` is "proportional" or "equal". A further draw is numbered and wants a reason.
+    `allocate` is "proportional" or "equal". A further draw is numbered and wants a reason. A `seed_source`
+    given here is told as named together with the seed; `NameSeedSource` names it before.
     """
 
     seed: str
@@ -66,24 +68,41 @@ def _name_seed_source(deed: Deed, command: NameSeedSource) -> str:
 def _draw_sample(deed: Deed, command: DrawSample) -> str:
     number = draws_of(deed) + 1
     reason = clean_text(command.reason, "reason for a further draw", required=number > 1)
-    frame = _fixed_frame(deed)
-    sizes = _sizes(command, dict(frame.strata))
-    drawn = draw(frame.cases, command.seed, sizes)
+    listed = fixed_list(deed)
+    sizes = _sizes(command, listed.strata)
+    drawn = draw_from(listed.pairs, command.seed, sizes)
     place = ("draw", str(number))
-    if command.seed_source.strip():
-        deed.set(*place, "seed_source", value=clean_text(command.seed_source, "source of the seed"))
-    fixed: Any = deed.value("frame", "fixed")
     facts = {
-        "seed": clean_seed(command.seed),
+        "seed": drawn.seed,
         "rule": "stated" if command.per_stratum else command.allocate,
         "sizes": dict(drawn.sizes),
-        "strata": dict(frame.strata),
-        "frame_hash": fixed["hash"],
+        "strata": listed.strata,
+        "frame_hash": listed.hash,
+        "source_named": _note_source(deed, place, command),
     }
-    _write_cases(deed, number, drawn, frame)
+    cases = deed.work.frames.chosen(listed.number, (entry.case for entry in drawn.entries))
+    for entry in drawn.entries:
+        deed.set("case", entry.case, str(number), value=case_value(number, entry, cases[entry.case]))
     deed.set(*place, "drawn", value=facts, reason=reason)
     _reach(deed, _DRAWN_STEP)
-    return f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
+    said = f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
+    weakness = weakness_of(drawn.seed)
+    return f"{said}. {weakness}" if weakness else said
+
+
+def _note_source(deed: Deed, place: tuple[str, str], command: DrawSample) -> str:
+    """Write the source that came with the seed; returns how it was named: "before", "with" or ""."""
+    named = deed.text(*place, "seed_source")
+    given = clean_text(command.seed_source, "source of the seed")
+    if named and given and given != named:
+        raise InputRefused(
+            f"The source of the seed was named before, and differently: “{named}”.",
+            "Draw without naming one again, or name the right one first and then get a new seed from it.",
+        )
+    if given and not named:
+        deed.set(*place, "seed_source", value=given)
+        return "with"
+    return "before" if named else ""
 
 
 def _reach(deed: Deed, step: str) -> None:
@@ -94,20 +113,36 @@ def _reach(deed: Deed, step: str) -> None:
         deed.set("step", "now", value=step)
 
 
-def _fixed_frame(deed: Deed) -> Frame:
-    number = deed.work.frames.newest()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedPairs:
+    """The fixed list as draws need it: its number in the store, its hash, stratum and case of each row."""
+
+    number: int
+    hash: str
+    pairs: list[tuple[str, str]]
+    strata: dict[str, int]
+
+
+def fixed_list(deed: Deed) -> FixedPairs:
+    """Return the list that was fixed.
+
+    Raises:
+        InputRefused: none was fixed, or the stored one is not the one that was fixed.
+    """
+    number = deed.work.frames.in_use()
     fixed: Any = deed.value("frame", "fixed")
     if number is None or fixed is None:
         raise InputRefused(
             "The list is not fixed yet.",
             "Import the provider's list and fix it, then name the seed's source.",
         )
-    frame = deed.work.frames.cases(number)
-    if frame_hash(frame.cases) != fixed["hash"]:
+    pairs = list(deed.work.frames.listed(number))
+    if hash_of_pairs(pairs) != fixed["hash"]:
         raise InputRefused(
             "The list is not the one that was fixed.", "Fix it again, and name the seed's source anew."
         )
-    return frame
+    strata = dict(sorted(Counter(stratum for stratum, _ in pairs).items()))
+    return FixedPairs(number=number, hash=str(fixed["hash"]), pairs=pairs, strata=strata)
 
 
 def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
@@ -122,13 +157,8 @@ def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
     return dict(allocate(strata, command.size, "equal" if command.allocate == "equal" else "proportional"))
 
 
-def _write_cases(deed: Deed, number: int, drawn: Draw, frame: Frame) -> None:
-    cases = {case.ref: case for case in frame.cases}
-    for entry in drawn.entries:
-        deed.set("case", entry.case, str(number), value=_case_value(number, entry, cases[entry.case]))
-
-
-def _case_value(number: int, entry: DrawnCase, case: FrameCase) -> dict[str, object]:
+def case_value(number: int, entry: DrawnCase, case: FrameCase) -> dict[str, object]:
+    """Return what the journal says of a drawn case: its place, and what was kept of it."""
     kept: dict[str, object] = msgspec.to_builtins(case)
     for name in ("ref", "stratum", "line"):
         kept.pop(name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cafaudit.domain.frame import Frame
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import frame_hash, restratify
+from cafaudit.sampling import frame_hash
 from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.list_groups import group_list
+from cafaudit.services.list_rules import rule_texts, without_cases
 from cafaudit.services.registry import handles
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ class ImportFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupFrame:
-    """Group the list's cases anew, by fields such as stratum and office."""
+    """Group the list's cases anew, by fields such as stratum and office.
+
+    `names` gives groups other names, by the name that is made of their values ("Long-term, Office A"); one
+    name for several groups puts them together. "stratum" is always the group that the list itself gave.
+    """
 
     strata: tuple[str, ...]
 
@@ -43,6 +48,7 @@ class FixFrame:
     """Fix the list by its hash. What is drawn afterwards is drawn from exactly this list."""
 
 
+    names: dict[str, str] = field(default_factory=dict)
 @handles(ImportFrame, undoable=False, lead_only=True)
 def _import_frame(deed: Deed, command: ImportFrame) -> str:
     from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
@@ -67,28 +73,31 @@ def _import_frame(deed: Deed, command: ImportFrame) -> str:
 @handles(GroupFrame, undoable=False, lead_only=True)
 def _group_frame(deed: Deed, command: GroupFrame) -> str:
     _require_no_draw(deed)
-    number = deed.work.frames.newest()
+    number = deed.work.frames.in_use()
     if number is None:
         raise InputRefused("There is no case list yet.", "Import the provider's list first.")
-    grouped = Frame(restratify(deed.work.frames.cases(number).cases, command.strata))
-    facts = deed.work.frames.facts(number) | {"grouped_by": list(command.strata)}
-    deed.work.frames.drop(number)
-    deed.work.frames.add(grouped, frame_hash(grouped.cases), facts)
+    group_list(deed, number, command.strata, command.names, strict=True)
     if deed.value("frame", "fixed") is not None:
         deed.clear("frame", "fixed", reason="the cases were grouped anew")
-    return f"Cases grouped by {', '.join(command.strata)}: {len(grouped.strata)} strata"
+        deed.work.frames.fix(None)
+    columns = ", ".join(command.strata)
+    return f"Cases grouped by {columns}: {len(deed.work.frames.strata(number))} strata"
 
 
 @handles(FixFrame, undoable=False, lead_only=True)
 def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has no fields
     _require_no_draw(deed)
-    number = deed.work.frames.newest()
+    number = deed.work.frames.in_use()
     if number is None:
         raise InputRefused("There is no case list yet.", "Import the provider's list first.")
     frame = deed.work.frames.cases(number)
     fixed = frame_hash(frame.cases)
-    facts = deed.work.frames.facts(number)
-    value = facts | {"hash": fixed, "cases": len(frame.cases), "strata": dict(frame.strata)}
+    facts = without_cases(deed.work.frames.facts(number))
+    counts = {"strata": dict(frame.strata), "offices": deed.work.frames.offices(number)}
+    value = facts | counts | {"hash": fixed, "cases": len(frame.cases)}
+    rules = rule_texts(deed.work.frames, deed.work.exclusions, number)
+    if rules:
+        value |= {"exclusions": rules, "excluded": sum(deed.work.exclusions.counts(number).values())}
     deed.set("frame", "fixed", value=value)
     return f"List of {len(frame.cases):,} cases fixed: {fixed[:16]}…"
 
@@ -97,5 +106,6 @@ def _require_no_draw(deed: Deed) -> None:
     if draws_of(deed):
         raise InputRefused(
             "A sample was drawn from the list already, so the list stands.",
+    deed.work.frames.fix(number)
             "Keep a corrected list for a further visit, or begin a new visit with it.",
         )

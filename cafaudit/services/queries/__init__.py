@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cafaudit.services.queries import files, journal, judging, overview, reading
+from cafaudit.services.queries import files, journal, judging, lists, overview, reading
 from cafaudit.services.queries.registry import ask, queries
 
-__all__ = ["ask", "files", "journal", "judging", "overview", "queries", "reading"]
+__all__ = ["ask", "files", "journal", "judging", "lists", "overview", "queries", "reading"]

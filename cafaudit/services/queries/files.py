@@ -31,7 +31,7 @@ class FrameState:
 def frame(visit: Visit) -> FrameState:
     """The stored list: hash once fixed, cases by stratum, and where it came from."""
     with visit.reading() as read:
-        number = read.frames.newest()
+        number = read.frames.in_use()
         fixed = read.tables.settled("frame/fixed").value
         if number is None:
             return FrameState(hash="", cases=0, strata={}, facts={})
@@ -47,7 +47,7 @@ def frame(visit: Visit) -> FrameState:
 def frame_refs(visit: Visit) -> list[str]:
     """Return the case references of the stored list in file order; [] without one."""
     with visit.reading() as read:
-        number = read.frames.newest()
+        number = read.frames.in_use()
         return [] if number is None else read.frames.refs(number)
 
 
@@ -58,7 +58,7 @@ def stored_cases(visit: Visit) -> tuple[FrameCase, ...]:
         InputRefused: no list was imported.
     """
     with visit.reading() as read:
-        number = read.frames.newest()
+        number = read.frames.in_use()
         if number is None:
             raise InputRefused("There is no case list yet.", "Import the provider's list first.")
         return read.frames.cases(number).cases
