@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from cafaudit.identifiers.every_date import every_date
 from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, Fingerprinter, compact_number
 from cafaudit.identifiers.name_hits import NameBook, tokens_of
 from cafaudit.identifiers.name_marks import name_marks
 from cafaudit.identifiers.patterns import PATTERNS
 from cafaudit.identifiers.plain_text import plain_texts
 from cafaudit.identifiers.words import words_of
-from cafaudit.identifiers.written_dates import dates_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -124,11 +124,10 @@ class Firewall:
                 yield self._mark(start, end, pattern.severity, pattern.kind, pattern.say, prints)
 
     def _date_marks(self, text: str) -> Iterator[Mark]:
-        for written in dates_in(text, loose=True):
-            prints = [print_ for day in written.readings if (print_ := self._prints.day(day)) in self._known]
-            if prints and self._is_open(text[written.start : written.end]):
-                kind = "date of birth"
-                yield self._mark(written.start, written.end, "block", kind, _SAY[kind], prints)
+        for start, end, readings in every_date(text):
+            prints = [print_ for day in readings if (print_ := self._prints.day(day)) in self._known]
+            if prints and self._is_open(text[start:end]):
+                yield self._mark(start, end, "block", "date of birth", _SAY["date of birth"], prints)
 
     def _number_marks(self, text: str) -> Iterator[Mark]:
         for start, end in _number_spans(text):

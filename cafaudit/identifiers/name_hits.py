@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cafaudit.identifiers.common_words import COMMON_WORDS
@@ -131,11 +130,11 @@ class NameBook:
             for staff in self._sides(form[:place]):
                 for rest in _without_plural(form[place:]):
                     if staff in self._sides(rest) and self.is_pair(form[:place], rest, staff=staff):
-                        yield Hit(0, 0, length, form, True, False, staff, whole=True)
+                        yield Hit(0, 0, length, form, capital=True, everyday=False, staff=staff, whole=True)
                         return
 
     def _joined(self, text: str, tokens: Sequence[Token]) -> Iterator[Hit]:
-        for place, (left, right) in enumerate(pairwise(tokens)):
+        for place, left in enumerate(tokens[:-1]):
             if text[left.end] == " " and left.written.lower() not in PARTICLES:
                 continue
             run = [left]

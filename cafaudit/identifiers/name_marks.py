@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cafaudit.identifiers.common_words import COMMON_WORDS, MONTHS, SENTENCE_OPENERS, TITLE_PARTNERS
+from cafaudit.identifiers.common_words import (
+    COMMON_WORDS,
+    MONTHS,
+    OFTEN_NAMES,
+    PERSON_TITLES,
+    TITLE_PARTNERS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +84,15 @@ class _Words:
         before = self.text[max(0, hit.start - _LOOK_BACK) : hit.start]
         return bool(_BEFORE_MONTH.search(before) or _YEAR_FOLLOWS.match(self.text, hit.end))
 
+    def follows_title(self, hit: Hit) -> bool:
+        """Say whether "Mr", "Aunt" or the like stands before a word."""
+        before = self.tokens[hit.place - 1] if hit.place else None
+        return (
+            before is not None
+            and before.written.lower() in PERSON_TITLES
+            and self.text[before.end : hit.start] in {" ", ". ", "."}
+        )
+
     def stands_in_title(self, hit: Hit) -> bool:
         """Say whether a word belongs to a title such as "Young People's Service" or "FAMILY COURT"."""
         beside = self._beside(hit)
@@ -138,7 +153,9 @@ def _names_somebody(seen: _Words, hit: Hit) -> bool:
         return True
     if hit.form in MONTHS and seen.is_month(hit):
         return False
-    if hit.form in SENTENCE_OPENERS and seen.opens_sentence(hit.start):
+    if seen.follows_title(hit):
+        return True
+    if hit.form not in OFTEN_NAMES and seen.opens_sentence(hit.start):
         return False
     return not seen.stands_in_title(hit)
 

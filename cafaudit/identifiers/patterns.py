@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _NHS_DIGITS: Final = 10
 _NHS_MODULUS: Final = 11
 _UK_DIGITS: Final = (10, 11)
+_FEWEST_ABROAD, _MOST_ABROAD = 9, 17
 _ORDINALS: Final = {"1": "st", "2": "nd", "3": "rd"}
 
 
@@ -61,6 +62,10 @@ def _is_telephone(text: str) -> bool:
     return len(national) in _UK_DIGITS and national[1] in "12357890"
 
 
+def _is_abroad(text: str) -> bool:
+    return _FEWEST_ABROAD <= sum(sign.isdigit() for sign in text) <= _MOST_ABROAD
+
+
 def _always(text: str) -> bool:
     return bool(text)
 
@@ -68,26 +73,49 @@ def _always(text: str) -> bool:
 PATTERNS: Final = (
     Pattern(
         "e-mail",
-        re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+"),
+        re.compile(r"[\w.%+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"),
         _always,
         "This is an e-mail address. Write whose it is by post, without the address.",
     ),
     Pattern(
+        "account name",
+        re.compile(r"(?<![\w@.])@[A-Za-z_]\w{2,}"),
+        _always,
+        "This looks like somebody's account name. Write whose it is by their part in the case.",
+        "warn",
+    ),
+    Pattern(
         "court number",
-        re.compile(r"\b[A-Z]{2}\s?\d{2}\s?[A-Z]\s?\d{5}\b", re.IGNORECASE),
+        re.compile(r"\b[A-Z]{2}[ /-]?\d{2}[ /-]?[A-Z][ /-]?\d{5}\b", re.IGNORECASE),
         _always,
         "This looks like a court case number. Write the case reference of the list instead.",
     ),
     Pattern(
         "NHS number",
-        re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d,-]|\.\d)"),
+        re.compile(r"(?<![\d.,-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\d,-]|\.\d)"),
         is_nhs_number,
         "This is a valid NHS number. Leave it out: the case reference is enough.",
+    ),
+    Pattern(
+        "National Insurance number",
+        re.compile(
+            r"(?<![A-Z])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+            r"(?:[ -]?\d{2}){3}[ -]?[A-D](?![A-Z0-9])",
+            re.IGNORECASE,
+        ),
+        _always,
+        "This looks like a National Insurance number. Leave it out: the case reference is enough.",
     ),
     Pattern(
         "telephone number",
         re.compile(r"(?<![\w.,])(?:\+44|0044|\(0|0)[\d\s().-]{7,15}\d(?!\w|[.,]\d)"),
         _is_telephone,
+        "This looks like a telephone number. Leave it out, or name the post that can be rung.",
+    ),
+    Pattern(
+        "telephone number",
+        re.compile(r"(?<![\w.,])(?:\+|00)(?!44)[1-9][\d\s().-]{7,16}\d(?!\w|[.,]\d)"),
+        _is_abroad,
         "This looks like a telephone number. Leave it out, or name the post that can be rung.",
     ),
     Pattern(
@@ -100,5 +128,16 @@ PATTERNS: Final = (
         _is_postcode,
         "This looks like a postcode. Write the town or area, or leave it out.",
     ),
+    Pattern(
+        "street address",
+        re.compile(
+            r"\b\d{1,4}[A-Da-d]?,? (?:[A-Z][a-z']+ ){1,3}"
+            r"(?:Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Grove|Hill|Lane|Place|Rd|Road|Row|St|Street"
+            r"|Terrace|Walk|Way)\b"
+        ),
+        _always,
+        "This looks like an address. If somebody lives there, write the town or area instead.",
+        "warn",
+    ),
 )
-"""The patterns that block, whatever the case list holds."""
+"""The patterns that mark a text, whatever the case list holds."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ODD: Final = re.compile(r"[^\x00-\x7f]")
-_APOSTROPHES: Final = "‘’‚‛′ʹʻʼʽˈ´΄᾽ꞌ＇"
+_APOSTROPHES: Final = frozenset(
+    "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\u00b4\u0384\u1fbd\ua78c\uff07"
+)
 _OWN_FORM: Final = {
     "ø": "o",
     "æ": "ae",
@@ -29,11 +31,11 @@ _OWN_FORM: Final = {
     "ŧ": "t",
     "ŋ": "n",
     "ĸ": "k",
-    "ı": "i",
-    "ɑ": "a",
-    "ɡ": "g",
+    "\u0131": "i",
+    "\u0251": "a",
+    "\u0261": "g",
     "ə": "e",
-    "−": "-",
+    "\u2212": "-",
 }
 _LOOK_ALIKE: Final = dict(zip("авекмнорстухіјѕһԁԛԝґ", "abekmhopctyxijshdqwr", strict=True)) | dict(
     zip("αβεζηικμνορτυχϲϳ", "abezhikmnoptyxcj", strict=True)
@@ -43,6 +45,7 @@ _LOOK_ALIKE: Final = dict(zip("авекмнорстухіјѕһԁԛԝґ", "abekm
 _IN_FULL: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 """Letters that are also written as two where the accent cannot be typed: Mueller, Soerensen, Aage."""
 
+_HAS_IN_FULL: Final = re.compile("[äöüåø]", re.IGNORECASE)
 _ACCENTS: Final = frozenset({"Mn", "Me"})
 
 
@@ -103,7 +106,7 @@ def plain_texts(text: str) -> Iterator[PlainText]:
 
 def has_letters_in_full(text: str) -> bool:
     """Say whether a text holds a letter that is also written as two."""
-    return any(sign in _IN_FULL for sign in unicodedata.normalize("NFC", text).lower())
+    return _HAS_IN_FULL.search(text) is not None
 
 
 class _Signs(dict[str, str]):

@@ -19,16 +19,20 @@ _SIMPLE: Final = re.compile(r"[A-Za-z]+(?: +[A-Za-z]+)*")
 _LINE_END: Final = re.compile(r"-?[ \t]*\n[ \t]*|-[ \t]*\n?[ \t]*")
 _SEPARATORS: Final = re.compile(r"[;/&|+\r\n]|\b(?:and|v|vs|versus|aka|nee)\b", re.IGNORECASE)
 
-PARTICLES: Final = frozenset(
-    "abd abdel abdul abu al ap ben bin da das de del della den der di dos du el fitz ibn la las le los mac mc o"
-    " saint san santa st ter van vander von zu zum zur".split()
-)
+_BEGINNINGS = """
+abd abdel abdul abu al ap ben bin da das de del della den der di dos du el fitz ibn la las le los mac mc o
+saint san santa st ter van vander von zu zum zur
+"""
+
+PARTICLES: Final = frozenset(_BEGINNINGS.split())
 """Beginnings of names that are written apart or together: O Brien, Mc Donald, van der Berg, al Hassan."""
 
 _NOBODY = """
-and ap baby bin binti born boy case child children court da das de del della den der di dos dr du el family
-father former formerly girl ibn known la las le los mac master mc minor miss mother mr mrs ms mx nee no none
-not of or parent re sir st ter the twin unborn unknown van von was withheld zu zum zur
+and ap applicant authority baby bin binti born borough boy cafcass case child children city council county
+court da das de del della den der di dos dr du el family father female former formerly girl he her his ibn
+in known la las lb le local los mac male master matter mc metropolitan minor miss mother mr mrs ms mx my nee
+no none not of or parent re respondent she sibling siblings sir st ter the their they to twin unborn unknown
+van von was we withheld you zu zum zur
 """
 
 NOT_NAMES: Final = frozenset(_NOBODY.split())

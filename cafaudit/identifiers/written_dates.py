@@ -24,7 +24,6 @@ _FORMS: Final = (
     rf"{_MONTH.format('n4')}[\s-]+(?P<d4>\d{{1,2}}){_ORDINAL}[,\s-]+{_YEAR.format('y4')}",
     r"(?P<y5>(?:19|20)\d\d)(?P<m5>\d\d)(?P<d5>\d\d)",
 )
-_LOOSE: Final = re.compile("(?!)")
 _DATE: Final = re.compile(rf"(?<![\w./])(?:{'|'.join(_FORMS)})(?![\w/]|[.-]\d)", re.IGNORECASE)
 _SHORT_YEAR: Final = 100
 _CENTURIES: Final = (2000, 1900)
@@ -66,12 +65,9 @@ class WrittenDate(NamedTuple):
         return frozenset(found)
 
 
-def dates_in(text: str, *, loose: bool = False) -> Iterator[WrittenDate]:
-    """Yield the dates of a text in order. Figures that are no date in any reading are left out.
-
-    `loose` takes in what only a person would call a date: 12 3 2009, 120309, twelfth of March 2009.
-    """
-    for found in (_DATE if loose else _DATE).finditer(text):
+def dates_in(text: str) -> Iterator[WrittenDate]:
+    """Yield the dates of a text in order. Figures that are no date in any reading are left out."""
+    for found in _DATE.finditer(text):
         written = _read(found)
         if written.day_first is not None or written.month_first is not None:
             yield written
