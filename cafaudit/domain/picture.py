@@ -183,10 +183,28 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """Files that were added to a draw, with the reason.
+
+    `sizes` is files by stratum; `passed` are the reserves that were in use and so were passed over.
+    """
+
+    number: int
+    sizes: Mapping[str, int]
+    passed: tuple[str, ...]
+    reason: str
+    at: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRecord:
     """One draw: "draw `number` of `draws`". `sizes` is files by stratum; hashes are lower-case hex.
 
     `late_rule` is the sentence on what becomes of a replaced file that turns up later, fixed before the draw.
+    The seed's source was `source_named` "before" the seed, "with" it, or "" for never; `fixed_at` is when the
+    list was fixed, `left_out` how many of its rows held no case, `exclusions` the rules that took cases out.
+    `reason` is given for a further draw. `sizes` are those of the draw itself, without its `extensions`.
     """
 
     number: int
@@ -199,6 +217,22 @@ class DrawRecord:
     drawn_at: str
     author: str
     late_rule: str = ""
+    source_at: str = ""
+    source_named: str = ""
+    fixed_at: str = ""
+    left_out: int = 0
+    exclusions: tuple[str, ...] = ()
+    reason: str = ""
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def total_sizes(self) -> dict[str, int]:
+        """Files of the sample by stratum, those of the extensions among them."""
+        total = dict(self.sizes)
+        for extension in self.extensions:
+            for name, size in extension.sizes.items():
+                total[name] = total.get(name, 0) + size
+        return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +240,8 @@ class SampledCase:
     """A case that was drawn, as sample or reserve. `order` counts from 1 within its stratum's queue.
 
     `instead_of` are the files not produced in whose place a reserve is read: one, or two where people who
-    were apart took the same reserve; empty for every other place.
+    were apart took the same reserve; empty for every other place. `extension` is the number of the extension
+    that took the place, 0 where none did.
     """
 
     ref: str
@@ -226,6 +261,7 @@ class SampledCase:
     allocated_on: date | None = None
     domestic_violence: bool | None = None
     reader: str = ""
+    extension: int = 0
     instead_of: tuple[str, ...] = ()
 
 

@@ -27,6 +27,7 @@ from cafaudit.domain.picture import (
 )
 from cafaudit.journal.cell import parse_cell
 from cafaudit.journal.state import Live, Settled, settle
+from cafaudit.services.draw_records import around_the_draw
 from cafaudit.services.history import history_of
 from cafaudit.services.reading_states import file_readings
 
@@ -216,17 +217,21 @@ def _draws(cells: Cells, framework: Framework, codes: Mapping[str, str]) -> tupl
                 author=codes.get(live.author, ""),
                 late_rule=late.text,
                 **facts,
+                **around_the_draw(cells, path[0], codes),
             )
         )
     return tuple(sorted(draws, key=lambda draw: draw.number))
 
 
-def sample_in(cells: Cells) -> tuple[SampledCase, ...]:
-    """Return the newest draw's cases by stratum and order; a reserve that was taken up counts as sample."""
+def sample_in(cells: Cells, number: int = 0) -> tuple[SampledCase, ...]:
+    """Return a draw's cases by stratum and order; a reserve that was taken up counts as sample.
+
+    `number` is the draw's, 0 for the newest.
+    """
     entries = [settle(values).value for values in cells.of("case").values()]
     drawn = [entry for entry in entries if isinstance(entry, dict)]
-    newest = max((int(entry["draw"]) for entry in drawn), default=0)
-    sample = [_sampled(cells, entry) for entry in drawn if entry["draw"] == newest]
+    wanted = number or max((int(entry["draw"]) for entry in drawn), default=0)
+    sample = [_sampled(cells, entry) for entry in drawn if entry["draw"] == wanted]
     return tuple(sorted(sample, key=lambda case: (case.stratum, case.order)))
 
 
