@@ -23,6 +23,9 @@ class ImportFrame:
 
     `mapping` is the TOML text of a mapping; without one the columns are recognised by their names.
     `fold` makes one case of rows that share an id; None asks first. `strata` are fields to group by.
+    `encoding` and `delimiter` of a text are told from it unless they are stated. `source_hash` is the
+    SHA-256 of the file that was checked before: another file is refused. `note` is why the lead accepts
+    the list as it is.
     """
 
     file: str
@@ -30,6 +33,10 @@ class ImportFrame:
     mapping: str | None = None
     fold: bool | None = None
     strata: tuple[str, ...] | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    source_hash: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +48,7 @@ class GroupFrame:
     """
 
     strata: tuple[str, ...]
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +56,6 @@ class FixFrame:
     """Fix the list by its hash. What is drawn afterwards is drawn from exactly this list."""
 
 
-    names: dict[str, str] = field(default_factory=dict)
 @handles(ImportFrame, undoable=False, lead_only=True)
 def _import_frame(deed: Deed, command: ImportFrame) -> str:
     from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
@@ -99,6 +106,7 @@ def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has n
     if rules:
         value |= {"exclusions": rules, "excluded": sum(deed.work.exclusions.counts(number).values())}
     deed.set("frame", "fixed", value=value)
+    deed.work.frames.fix(number)
     return f"List of {len(frame.cases):,} cases fixed: {fixed[:16]}…"
 
 
@@ -106,6 +114,5 @@ def _require_no_draw(deed: Deed) -> None:
     if draws_of(deed):
         raise InputRefused(
             "A sample was drawn from the list already, so the list stands.",
-    deed.work.frames.fix(number)
             "Keep a corrected list for a further visit, or begin a new visit with it.",
         )
