@@ -72,7 +72,7 @@ class OneVisit(QObject):
         self.identity = identity
         self.desk = Desk(held, self)
         self._places = places
-        self._pages = visit_pages(self.desk, identity, outside)
+        self._pages = visit_pages(self.desk, identity, outside, places)
         self.window = MainWindow(self._pages)
         self.find_card = FindCard(self.window)
         self._checking = JobQueue(self)

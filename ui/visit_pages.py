@@ -12,21 +12,24 @@ from ui.windows.main import Page
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cafaudit.services.visit_places import VisitPlaces
     from cafaudit.team.identity import Identity
     from ui.desk import Desk
     from ui.outside import Surroundings
 
 
-def visit_pages(desk: Desk, identity: Identity, outside: Surroundings) -> tuple[Page, ...]:
-    """Return the pages of the visit on a desk, for whoever works at it."""
+def visit_pages(
+    desk: Desk, identity: Identity, outside: Surroundings, places: VisitPlaces | None = None
+) -> tuple[Page, ...]:
+    """Return the pages of the visit on a desk; `places` remembers what the columns of earlier lists were."""
     return (
-        *_pages_before(desk, outside),
+        *_pages_before(desk, outside, places),
         *_pages_on_site(desk, identity, outside),
         *_pages_after(desk, outside),
     )
 
 
-def _pages_before(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
+def _pages_before(desk: Desk, outside: Surroundings, places: VisitPlaces | None) -> tuple[Page, ...]:
     def home() -> QWidget:
         from ui.pages.home import HomePage
 
@@ -35,7 +38,7 @@ def _pages_before(desk: Desk, outside: Surroundings) -> tuple[Page, ...]:
     def sample() -> QWidget:
         from ui.pages.sample import SamplePage
 
-        return SamplePage(desk, outside.files, outside.printing)
+        return SamplePage(desk, outside.files, outside.printing, places.mappings() if places else None)
 
     return (
         Page(SideEntry("home", _tr("Home")), home),

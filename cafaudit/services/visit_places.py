@@ -27,6 +27,7 @@ from cafaudit.team.identity import Card
 
 if TYPE_CHECKING:
     from cafaudit.domain.framework import Framework
+    from cafaudit.services.known_mappings import KnownMappings
     from cafaudit.services.visits import OpenVisit
     from cafaudit.team.identity import Identity
 
@@ -65,7 +66,14 @@ class VisitPlaces:
         """Read from and write to the profile's folder; `usual` is where visits are looked for and made."""
         self._file = profile / LIST_NAME
         self._key = sealed_box.derive(identity.receiving_secret.encode(), b"", _PURPOSE)
+        self._profile, self._identity = profile, identity
         self.usual_folder = usual or suggested_folder()
+
+    def mappings(self) -> KnownMappings:
+        """Return what the columns of this person's lists were, kept beside the list of visits."""
+        from cafaudit.services.known_mappings import KnownMappings  # noqa: PLC0415 - readers of lists are slow to load
+
+        return KnownMappings(self._profile, self._identity)
 
     def known(self) -> tuple[VisitPlace, ...]:
         """Return every visit that is known: opened ones newest first, then others of the usual folder."""

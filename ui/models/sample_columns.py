@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.intake import ColumnUse
+from cafaudit.services.mapping_choices import group_headers, treatment_counts
 from ui.models.rows import Column, RowsModel
 
 if TYPE_CHECKING:
-    from cafaudit.intake import Mapping, Table
+    from collections.abc import Mapping as Map
+    from collections.abc import Sequence
+
+    from cafaudit.intake import Mapping
     from ui.models.rows import RowLook
 
 _SAMPLES = 5
 _LOOKED_AT = 200
 
+Samples = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class ListedColumn:
-    """One column with the first different values that stand in it."""
+    """One column with the first different values that stand in it; `groups` when groups are made of it."""
 
     use: ColumnUse
-    samples: tuple[str, ...]
+    samples: Samples
+    groups: bool = False
 
     @property
     def header(self) -> str:
@@ -31,12 +38,23 @@ class ListedColumn:
         return self.use.header
 
 
-def listed_columns(table: Table, mapping: Mapping) -> tuple[ListedColumn, ...]:
+def samples_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Samples]:
+    """Return the first different values under each heading, from the first rows."""
+    first = rows[:_LOOKED_AT]
+    return {name: _different([row[place] for row in first]) for place, name in enumerate(header)}
+
+
+def listed_columns(samples: Map[str, Samples], mapping: Mapping) -> tuple[ListedColumn, ...]:
     """Return the columns in the order of the list."""
-    first = table.rows[:_LOOKED_AT]
-    places = {header: place for place, header in enumerate(table.header)}
+    groups = frozenset(group_headers(mapping))
+    return tuple(ListedColumn(use, samples[use.header], use.header in groups) for use in mapping.columns)
+
+
+def narrowed(columns: Sequence[ListedColumn], words: str) -> tuple[ListedColumn, ...]:
+    """Return the columns whose heading, or what they are, has the words in it; all for no words."""
+    wanted = words.strip().casefold()
     return tuple(
-        ListedColumn(use, _samples([row[places[use.header]] for row in first])) for use in mapping.columns
+        one for one in columns if wanted in one.header.casefold() or wanted in one.use.label.casefold()
     )
 
 
@@ -57,14 +75,28 @@ def treatment_word(treatment: str) -> str:
     return words.get(treatment, treatment)
 
 
+def counts_text(mapping: Mapping) -> str:
+    """Return in a line what becomes of the columns: "8 kept · 1 coded · 4 fingerprinted · 3 dropped"."""
+    words = {
+        "keep": _tr("{count} kept"),
+        "code": _tr("{count} coded"),
+        "fingerprint": _tr("{count} fingerprinted"),
+        "band": _tr("{count} as an age band"),
+        "drop": _tr("{count} dropped"),
+    }
+    counts = treatment_counts(mapping)
+    return " · ".join(words[name].format(count=f"{count:,}") for name, count in counts.items())
+
+
 def columns_model() -> RowsModel[ListedColumn]:
     """Return an empty model of them."""
     return RowsModel[ListedColumn](
         (
             Column(_tr("Heading"), lambda row: row.header, width=-1),
             Column(_tr("In the first rows"), lambda row: ", ".join(row.samples), width=-1, tone_quiet=True),
-            Column(_tr("What it is"), lambda row: role_label(row.use), width=-1),
-            Column(_tr("What becomes of it"), lambda row: treatment_word(row.use.treatment), width=-1),
+            Column(_tr("What it is"), lambda row: role_label(row.use)),
+            Column(_tr("What becomes of it"), lambda row: treatment_word(row.use.treatment)),
+            Column(_tr("Groups"), lambda row: _tr("groups") if row.groups else ""),
         ),
         look=_look,
     )
@@ -76,7 +108,7 @@ def _look(row: ListedColumn) -> RowLook:
     return "quiet" if row.use.treatment == "drop" else "plain"
 
 
-def _samples(cells: list[str]) -> tuple[str, ...]:
+def _different(cells: list[str]) -> Samples:
     different = dict.fromkeys(" ".join(cell.split()) for cell in cells)
     return tuple(value for value in different if value)[:_SAMPLES]
 

@@ -30,6 +30,7 @@ from ui.widgets.page_parts import PageHead
 from ui.widgets.steps import StepLine
 
 if TYPE_CHECKING:
+    from cafaudit.services.known_mappings import KnownMappings
     from cafaudit.services.visit import Changes
     from ui.ask_files import FileAsking
     from ui.desk import Desk
@@ -50,9 +51,14 @@ class SamplePage(PageFrame):
     page_wanted = Signal(str, object)
 
     def __init__(
-        self, desk: Desk, files: FileAsking, printing: Printing, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        files: FileAsking,
+        printing: Printing,
+        mappings: KnownMappings | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """Make the page; nothing is read before `show_page`."""
+        """Make the page; nothing is read before `show_page`. `mappings` are those the person used before."""
         super().__init__(parent)
         self.setObjectName("sample_page")
         self.title = self.tr("Sample")
@@ -67,10 +73,10 @@ class SamplePage(PageFrame):
         leaving = (self.sizes, self.drawing, self.requests)
         self.listed = ListedStep(desk.visit)
         self.walk = Walk(desk, (*arriving, *leaving, self.listed), self)
-        self.intake = ListIntake(self)
+        self.intake = ListIntake(mappings, self)
         self.papers = Papers(desk, files, printing, self)
         self.lots = DrawingLots(self.walk, self.papers, leaving)
-        self.coming = ComingList(self.walk, self.intake, arriving, self.lots.begin_anew)
+        self.coming = ComingList(self.walk, self.intake, arriving, (files, printing), self.lots.begin_anew)
         self._build()
         self._connect(desk)
 
@@ -100,7 +106,7 @@ class SamplePage(PageFrame):
             ("Enter", self.tr("the step's action")),
             ("Esc", self.tr("the step before")),
             (LIST_KEY, self.tr("show the list, and back")),
-            ("I, X, F2", self.tr("on a column: case reference, not needed, choose")),
+            ("I, X, G, F2", self.tr("on a column: case reference, not needed, groups, choose")),
         )
         return (KeyGroup(self.tr("Sample"), keys),)
 

@@ -1,21 +1,22 @@
-"""The second step of the Sample page: what each column is, and what becomes of it."""
+"""The second step of the Sample page: what each column is, and what will become of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
-from cafaudit.intake import FACTS, ROLES
-from cafaudit.intake.roles import say_of
-from ui.models.sample_columns import columns_model, listed_columns, treatment_word
+from ui.models.first_rows import FirstRowsModel
+from ui.models.sample_columns import columns_model, counts_text, listed_columns, narrowed, samples_of
+from ui.pages.sample_editor import ColumnEditor
+from ui.pages.sample_read_as import ReadAs
 from ui.pages.sample_step import Step
 from ui.theme import theme
-from ui.widgets.boxes import column, empty, line
-from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.choices import ComboField
-from ui.widgets.fields import Field
+from ui.when import day_in_words, local
+from ui.widgets.boxes import Rule, column, line
+from ui.widgets.buttons import Button
+from ui.widgets.fields import TextField
+from ui.widgets.first_rows import FirstRows
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text import Text
@@ -23,139 +24,103 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from cafaudit.intake import Mapping, Table, Treatment
-    from ui.models.sample_columns import ListedColumn
+    from cafaudit.intake import Mapping, Treatment
+    from cafaudit.services.list_looks import ListLook
+    from ui.models.sample_columns import ListedColumn, Samples
 
-_LEAST_ROWS = 6
+_LEAST_ROWS = 8
+_PREVIEWED = 4
+_MANY = 40
+"""Columns from which on there is a field to find one."""
 
 
 class ColumnsTable(SimpleTable):
-    """The columns; single keys say what one is. `role_pressed(role)`, `edit_wanted()`."""
+    """The columns; single keys say what one is. `role_pressed(role)`, `edit_wanted()`, `group_pressed()`."""
 
     role_pressed = Signal(str)
     edit_wanted = Signal()
+    group_pressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of the step: I is the case reference, X is not needed, F2 chooses."""
-        if event.text().casefold() == "i":
+        """Take the keys: I is the case reference, X is not needed, G makes groups, F2 chooses."""
+        key = event.text().casefold()
+        if key == "i":
             self.role_pressed.emit("id")
-        elif event.text().casefold() == "x" or event.key() == Qt.Key.Key_Delete:
+        elif key == "x" or event.key() == Qt.Key.Key_Delete:
             self.role_pressed.emit("ignore")
+        elif key == "g":
+            self.group_pressed.emit()
         elif event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Space}:
             self.edit_wanted.emit()
         else:
             super().keyPressEvent(event)
 
 
-class ColumnEditor(QWidget):
-    """One column: samples, what it is, what becomes of it.
-
-    `role_chosen(role)`, `treatment_chosen(treatment)`.
-    """
-
-    role_chosen = Signal(str)
-    treatment_chosen = Signal(str)
-
-    def __init__(self) -> None:
-        """Make an empty one."""
-        super().__init__()
-        self.setObjectName("column_editor")
-        self.head = SectionHead()
-        self._samples = Text(size="small", tone="quiet").wrapped()
-        self.role = ComboField()
-        self.role.setObjectName("column_role")
-        self.role.activated.connect(lambda _: self.role_chosen.emit(str(self.role.currentData())))
-        self._say = Text().wrapped()
-        self._treatments = line()
-        self._choice: ChoiceRow | None = None
-        self._allowed: tuple[Treatment, ...] = ()
-        self._what_label = Text(self.tr("What becomes of it"), size="small", tone="quiet")
-        layout = column(self, gap=theme().space.one)
-        layout.addWidget(self.head)
-        layout.addWidget(self._samples)
-        layout.addSpacing(theme().space.one)
-        layout.addWidget(Field(self.tr("What it is"), self.role, error_lines=0))
-        layout.addWidget(self._what_label)
-        layout.addLayout(self._treatments)
-        layout.addWidget(self._say)
-        layout.addStretch(1)
-
-    def show_column(self, shown: ListedColumn) -> None:
-        """Show a column."""
-        use = shown.use
-        self.head.show_head(use.header)
-        self._samples.show_text("\n".join(shown.samples) or self.tr("No value in the first rows."))
-        self.role.show_choices(_role_choices(), use.role)
-        self._say.show_text(say_of(use.treatment))
-        self._offer(FACTS[use.role].treatments)
-        if self._choice is not None:
-            self._choice.show_value(use.treatment)
-
-    def _offer(self, allowed: tuple[Treatment, ...]) -> None:
-        """Offer what may become of the column; the same choices stay, and the keyboard on them."""
-        if allowed == self._allowed:
-            return
-        self._allowed, self._choice = allowed, None
-        empty(self._treatments)
-        self._what_label.setVisible(len(allowed) > 1)
-        if len(allowed) > 1:
-            self._choice = ChoiceRow([(name, treatment_word(name)) for name in allowed], allowed[0])
-            self._choice.setObjectName("column_treatment")
-            self._choice.set_name(self._what_label.text())
-            self._choice.chosen.connect(self.treatment_chosen)
-            self._treatments.addWidget(self._choice)
-            self._treatments.addStretch(1)
-
-
 class ColumnsStep(Step):
     """Shows what was recognised.
 
-    `role_set(header, role, treatment)`, `sheet_chosen(name)`, `onward_wanted()`.
+    `role_set(header, role, treatment)`, `group_set(header, wanted)`, `read_wanted(way, value)`,
+    `proposed_wanted()` for what the headings alone say, `save_wanted()` and `load_wanted()` of the mapping,
+    `onward_wanted()`.
     """
 
     role_set = Signal(str, str, object)
-    sheet_chosen = Signal(str)
+    group_set = Signal(str, bool)
+    read_wanted = Signal(str, str)
+    proposed_wanted = Signal()
+    save_wanted = Signal()
+    load_wanted = Signal()
     onward_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty one."""
         super().__init__("sample_columns", right_width=theme().size.panel)
+        self._all: tuple[ListedColumn, ...] = ()
         self._rows: tuple[ListedColumn, ...] = ()
+        self._samples: dict[str, Samples] = {}
         self._model = columns_model()
-        self.table = ColumnsTable(self._model)
+        self.read_as = ReadAs()
+        self.preview = FirstRows(FirstRowsModel(self))
+        self.preview.setObjectName("first_rows")
+        self.preview.setAccessibleName(self.tr("First rows of the file"))
+        self.words = TextField(small=True)
+        self.words.setObjectName("find_column")
+        self.words.setAccessibleName(self.tr("Find a column"))
+        self.words.setPlaceholderText(self.tr("Find a column"))
+        self.table = ColumnsTable(self._model, row_size="small")
         self.table.setObjectName("columns_table")
         self.table.setAccessibleName(self.tr("Columns of the list"))
         self.editor = ColumnEditor()
-        self.sheet = ComboField()
-        self.sheet.setObjectName("columns_sheet")
-        self.sheet.setAccessibleName(self.tr("Sheet"))
-        self._sheet_label = Text(self.tr("Sheet"), size="small", tone="quiet")
-        self._sheet_label.setBuddy(self.sheet)
-        self._source = Text(size="small", tone="quiet")
+        self._counts = Text(size="small", tone="quiet").wrapped()
+        self.save = Button(self.tr("Save mapping…"), kind="link", small=True)
+        self.save.setObjectName("save_mapping")
+        self.load = Button(self.tr("Load mapping…"), kind="link", small=True)
+        self.load.setObjectName("load_mapping")
         self._lay_out()
         self._connect()
         self.primary.show_text(self.tr("Check the list"))
-        self.note.show_text(self.tr("I is the case reference · X is not needed · F2 chooses"))
-
-    def show_list(self, table: Table, mapping: Mapping) -> None:
-        """Show a list anew."""
-        rows = self.tr("{rows} rows of “{source}”, {read_as}").format(
-            rows=f"{len(table.rows):,}", source=table.source, read_as=table.read_as
+        self.note.show_text(
+            self.tr("I is the case reference · X is not needed · G makes groups · F2 chooses")
         )
-        self._source.show_text(rows)
-        sheets = (table.sheet, *table.other_sheets) if table.other_sheets else ()
-        self.sheet.setVisible(bool(sheets))
-        self._sheet_label.setVisible(bool(sheets))
-        self.sheet.show_choices(tuple((name, name, "") for name in sheets), table.sheet)
+
+    def show_list(self, look: ListLook, mapping: Mapping, known_since: str = "") -> None:
+        """Show a list anew; `known_since` is when its headings were matched so before, "" for never."""
+        self.read_as.show_look(look)
+        self.preview.show_rows(look.header, look.rows[:_PREVIEWED], look.lines[:_PREVIEWED])
+        self._samples = samples_of(look.header, look.rows)
+        self.words.clear()
+        self.words.setVisible(len(look.header) > _MANY)
         self.message.clear()
-        self._show_rows(listed_columns(table, mapping), present=0)
+        self._show_mapping(mapping, present=0)
         if mapping.header_of("id") is None:
             self.show_no_reference()
+        elif known_since:
+            self._show_known(known_since)
 
-    def show_mapping(self, table: Table, mapping: Mapping) -> None:
+    def show_mapping(self, mapping: Mapping) -> None:
         """Show what a change made of the columns; the row in focus stays."""
         self.message.clear()
-        self._show_rows(listed_columns(table, mapping), present=self.table.currentIndex().row())
+        self._show_mapping(mapping, present=self.table.currentIndex().row())
 
     def show_no_reference(self) -> None:
         """Say that a person has to choose the column of the case reference."""
@@ -167,49 +132,89 @@ class ColumnsStep(Step):
             ),
         )
 
+    def show_done(self, text: str) -> None:
+        """Say what was done with the mapping."""
+        self.message.show_message("notice", text)
+
     def begin(self) -> None:
         """Put the keyboard on the columns."""
         self.table.setFocus()
 
     def on_folded(self, *, narrow: bool) -> None:
         """Keep some rows in sight above the editor."""
-        rows = theme().size.row * _LEAST_ROWS
+        rows = theme().size.control_small * _LEAST_ROWS
         self.table.setMinimumHeight(rows)
         self.table.setMaximumHeight(rows if narrow else self.maximumHeight())
 
+    def _show_known(self, since: str) -> None:
+        moment = local(since)
+        day = day_in_words(moment.date()) if moment is not None else since
+        self.message.show_message(
+            "notice",
+            self.tr("You matched these headings before ({day}); the same is offered again.").format(day=day),
+            self.tr("Use the headings alone"),
+        )
+
     def _lay_out(self) -> None:
         space = theme().space
-        head = line(gap=space.two)
-        head.addWidget(self._source, 1)
-        head.addWidget(self._sheet_label)
-        head.addWidget(self.sheet, 1)
         left = column(self.left, gap=space.one)
-        left.setContentsMargins(space.three, space.two, space.three, 0)
-        left.addLayout(head)
+        left.addWidget(self.read_as)
+        left.addWidget(self.preview)
+        left.addSpacing(space.one)
+        left.addWidget(self.words)
         left.addWidget(self.table, 1)
-        right = column(self.right)
-        right.setContentsMargins(space.three, space.two, space.three, 0)
+        right = column(self.right, gap=space.one)
         right.addWidget(self.editor)
+        right.addSpacing(space.one)
+        right.addWidget(Rule())
+        right.addWidget(SectionHead(self.tr("All columns")))
+        right.addWidget(self._counts)
+        links = line(gap=space.two)
+        links.addWidget(self.save)
+        links.addWidget(self.load)
+        links.addStretch(1)
+        right.addLayout(links)
+        right.addStretch(1)
 
     def _connect(self) -> None:
+        self.read_as.read_wanted.connect(self.read_wanted)
+        self.preview.column_chosen.connect(self._on_pointed)
+        self.words.textEdited.connect(lambda _: self._show_rows(0))
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(lambda _: self.primary.click())
         self.table.role_pressed.connect(self._on_role)
+        self.table.group_pressed.connect(self._on_group_pressed)
         self.table.edit_wanted.connect(self._on_edit)
         self.editor.role_chosen.connect(self._on_role)
         self.editor.treatment_chosen.connect(self._on_treatment)
-        self.sheet.activated.connect(lambda _: self.sheet_chosen.emit(str(self.sheet.currentData())))
+        self.editor.group_chosen.connect(self._on_group)
+        self.save.clicked.connect(self.save_wanted)
+        self.load.clicked.connect(self.load_wanted)
+        self.message.followed.connect(self.proposed_wanted)
         self.pressed.connect(self.onward_wanted)
 
-    def _show_rows(self, rows: tuple[ListedColumn, ...], present: int) -> None:
-        self._rows = rows
-        self._model.replace_rows(rows)
-        self.table.show_present(min(max(present, 0), len(rows) - 1))
-        self._on_row_chosen(max(present, 0))
+    def _show_mapping(self, mapping: Mapping, present: int) -> None:
+        self._all = listed_columns(self._samples, mapping)
+        self._counts.show_text(counts_text(mapping))
+        self._show_rows(present)
+
+    def _show_rows(self, present: int) -> None:
+        self._rows = narrowed(self._all, self.words.text())
+        self._model.replace_rows(self._rows)
+        place = min(max(present, 0), len(self._rows) - 1)
+        self.table.show_present(place)
+        self._on_row_chosen(place)
 
     def _on_row_chosen(self, place: int) -> None:
-        if place < len(self._rows):
+        if 0 <= place < len(self._rows):
             self.editor.show_column(self._rows[place])
+            self.preview.show_present(self._rows[place].header)
+
+    def _on_pointed(self, heading: str) -> None:
+        places = [place for place, one in enumerate(self._rows) if one.header == heading]
+        if places:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self._model.index(places[0], 0))
 
     def _on_edit(self) -> None:
         self.editor.role.setFocus()
@@ -225,11 +230,16 @@ class ColumnsStep(Step):
         if shown is not None:
             self.role_set.emit(shown.header, shown.use.role, treatment)
 
+    def _on_group_pressed(self) -> None:
+        shown = self._present()
+        if shown is not None:
+            self.group_set.emit(shown.header, not shown.groups)
+
+    def _on_group(self, wanted: bool) -> None:  # noqa: FBT001  # a signal's value
+        shown = self._present()
+        if shown is not None:
+            self.group_set.emit(shown.header, wanted)
+
     def _present(self) -> ListedColumn | None:
         place = self.table.currentIndex().row()
         return self._rows[place] if 0 <= place < len(self._rows) else None
-
-
-def _role_choices() -> tuple[tuple[str, str, str], ...]:
-    words = {role: facts.label for role, facts in FACTS.items()}
-    return tuple((role, words[role][:1].upper() + words[role][1:], "") for role in ROLES)

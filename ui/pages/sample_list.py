@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.pages.sample_checks import progress_text
 from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.boxes import column
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ComboField
 from ui.widgets.fields import Field, TextField
+from ui.widgets.page_parts import SectionHead
 from ui.widgets.progress import ProgressLine
 from ui.widgets.text import Text
 
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
     from ui.ask_files import FileAsking
 
-PATTERN = "Case lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt)"
+PATTERN = "Case lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt)"
 _QUOTES = "\"'“”"
 
 
 class ListStep(Step):
-    """Asks for the file of the list. `list_wanted(path, sheet)`, `onward_wanted()`, `stop_wanted()`."""
+    """Asks for the file of the list.
+
+    `list_wanted(path, sheet)`, `onward_wanted()` with what is there: the list of the visit or the one that
+    was just read, `stop_wanted()`.
+    """
 
     list_wanted = Signal(object, object)
     onward_wanted = Signal()
@@ -35,7 +41,7 @@ class ListStep(Step):
 
     def __init__(self, files: FileAsking) -> None:
         """Make an empty one."""
-        super().__init__("sample_list")
+        super().__init__("sample_list", right_width=theme().size.card)
         self._files = files
         self._has_list = False
         self.setAcceptDrops(True)
@@ -54,7 +60,6 @@ class ListStep(Step):
         self.choose.clicked.connect(self._on_choose)
         self.pressed.connect(self._on_primary)
         self.progress.stop_wanted.connect(self.stop_wanted)
-        self.right.hide()
         self.back.hide()
 
     def show_list(self, source: str, cases: int) -> None:
@@ -65,14 +70,16 @@ class ListStep(Step):
                 self.tr("{cases} cases of “{source}”").format(cases=f"{cases:,}", source=source)
             )
             self._what.show_text(
-                self.tr("This list is in the visit. Go on with it, or read another one in its place.")
+                self.tr(
+                    "This list is in the visit. Go on with it, or read another one in its place: what was "
+                    "added, removed and altered is shown."
+                )
             )
         else:
             self._title.show_text(self.tr("No case list yet"))
             self._what.show_text(
                 self.tr(
-                    "The provider's list of cases comes in here, as a spreadsheet or as csv. Its columns are "
-                    "recognised, names and dates of birth stay out, and the sample is drawn from it so that "
+                    "The provider's list of cases comes in here, and the sample is drawn from it so that "
                     "anybody can check the draw. Nothing is stored before you have seen what was found."
                 )
             )
@@ -84,7 +91,7 @@ class ListStep(Step):
 
     def show_rights(self, *, leads: bool) -> None:
         """Let the lead choose a list; others are told who does."""
-        for part in (self.field, self.primary):
+        for part in (self.field, self.primary, self.right):
             part.setVisible(leads)
         if not leads:
             self._title.show_text(self.tr("No sample yet"))
@@ -108,10 +115,14 @@ class ListStep(Step):
     def show_working(self, working: bool) -> None:  # noqa: FBT001  # a signal's value
         """Show that the file is being read, or no longer."""
         if working:
-            self.progress.show_work(self.tr("Reading the list"), "", 0, 0)
+            self.show_progress(0, 0)
         else:
             self.progress.clear()
         self.busy = working
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the reading is."""
+        self.progress.show_work(self.tr("Reading the list"), progress_text(done, total), done, total)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
@@ -138,9 +149,40 @@ class ListStep(Step):
         inner.addWidget(self.progress)
         self.sheet_field.hide()
         layout = column(self.left)
-        layout.setContentsMargins(space.three, space.two, space.three, space.two)
         layout.addWidget(holder)
         layout.addStretch(1)
+        help_text = column(self.right, gap=space.one)
+        for title, text in self._help():
+            help_text.addWidget(SectionHead(title))
+            help_text.addWidget(Text(text, tone="quiet").wrapped())
+            help_text.addSpacing(space.one)
+        help_text.addStretch(1)
+
+    def _help(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (
+                self.tr("What is taken in"),
+                self.tr(
+                    "Excel (xlsx, xlsm, xls, xlsb), OpenDocument (ods) and text with separators (csv, tsv, "
+                    "txt). The columns are those of Annex A or their common variants; you can say "
+                    "otherwise for each one."
+                ),
+            ),
+            (
+                self.tr("What becomes of names"),
+                self.tr(
+                    "Names, dates of birth and numbers of people become fingerprints: they are noticed when "
+                    "somebody types them, and are not kept. You see it column by column beforehand."
+                ),
+            ),
+            (
+                self.tr("What is in the file stays in the file"),
+                self.tr(
+                    "It is opened by a process of its own. Nothing in it is executed, followed or fetched: "
+                    "no macro, no link to elsewhere, no formula; values that stand beside formulas are read."
+                ),
+            ),
+        )
 
     def _show_primary(self) -> None:
         if self.path.text().strip():

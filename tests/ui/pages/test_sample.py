@@ -275,8 +275,8 @@ def test_a_workbook_with_several_lists_offers_its_sheets(
     person.presses(Qt.Key.Key_Down)
     person.presses(Qt.Key.Key_Return)
     person.at(COLUMNS)
-    assert person.page.intake.table is not None
-    assert person.page.intake.table.sheet == "South"
+    assert person.page.intake.look is not None
+    assert person.page.intake.look.sheet == "South"
 
 
 def test_reading_can_be_stopped_and_leaves_nothing(
@@ -287,7 +287,7 @@ def test_reading_can_be_stopped_and_leaves_nothing(
     person.page.list.progress.stop_wanted.emit()
     person.waits(lambda: not person.page.list.busy)
     assert person.page.present == LIST
-    assert person.page.intake.table is None
+    assert person.page.intake.look is None
 
 
 def test_more_files_than_cases_are_refused_at_the_number(

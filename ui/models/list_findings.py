@@ -1,0 +1,156 @@
+"""What a list was found to have, as rows: blanks, repeated references, dates out of range, oddities; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.models.rows import Column, RowsModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cafaudit.services.list_looks import ListCheck, RowsOf
+
+Kind = Literal["blank", "twice", "date", "odd"]
+
+KINDS: tuple[Kind, ...] = ("odd", "twice", "date", "blank")
+_NAMED = 3
+_COLUMN_WIDTH = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a list has.
+
+    Attributes:
+        kind: What kind of thing it is.
+        what: A sentence.
+        done: What was done about it, a sentence; "" where nothing had to be.
+        rows: The first rows of the file that it is about, () for none.
+        more: How many rows there are beyond them.
+        column: The heading of its column, "" for none.
+        sheet: The sheet, "" for a text.
+    """
+
+    kind: Kind
+    what: str
+    done: str = ""
+    rows: tuple[int, ...] = ()
+    more: int = 0
+    column: str = ""
+    sheet: str = ""
+
+    @property
+    def rows_text(self) -> str:
+        """The first few rows in figures: "3, 8, 12 …"."""
+        return _rows_text(self.rows[:_NAMED], len(self.rows) + self.more)
+
+    @property
+    def all_rows_text(self) -> str:
+        """Every row that is known, then how many more there are."""
+        named = ", ".join(f"{row:,}" for row in self.rows)
+        return _tr("{rows} and {more} more").format(rows=named, more=f"{self.more:,}") if self.more else named
+
+
+def findings_of(found: ListCheck) -> tuple[Finding, ...]:
+    """Return everything that a list was found to have: oddities first, blank cells last."""
+    odd = [
+        Finding(
+            kind="odd",
+            what=one.what,
+            done=one.done,
+            rows=(one.row,) if one.row else (),
+            column=one.column,
+            sheet=one.sheet,
+        )
+        for one in found.oddities
+    ]
+    return (*odd, *_twice(found), *_dates(found), *_blanks(found))
+
+
+def kind_counts(findings: Sequence[Finding]) -> dict[Kind, int]:
+    """Return how many findings there are of each kind that there is."""
+    counts = Counter(one.kind for one in findings)
+    return {kind: counts[kind] for kind in KINDS if counts[kind]}
+
+
+def kind_word(kind: str) -> str:
+    """Return what a kind of finding is called, where it is chosen."""
+    words = {
+        "blank": _tr("Blank cells"),
+        "twice": _tr("References met again"),
+        "date": _tr("Dates"),
+        "odd": _tr("Oddities"),
+    }
+    return words.get(kind, _tr("All"))
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return findings as lines with tabs between the cells, for a spreadsheet or a message."""
+    lines = [headings(), *(cells_of(one) for one in findings)]
+    return "\n".join("\t".join(cells) for cells in lines) + "\n"
+
+
+def headings() -> tuple[str, ...]:
+    """Return the heads of the columns of `cells_of`."""
+    return (_tr("Kind"), _tr("Sheet"), _tr("Row"), _tr("Column"), _tr("What"), _tr("What was done"))
+
+
+def cells_of(one: Finding) -> tuple[str, ...]:
+    """Return a finding as cells under `headings`."""
+    return (kind_word(one.kind), one.sheet, one.all_rows_text, one.column, one.what, one.done)
+
+
+def findings_model() -> RowsModel[Finding]:
+    """Return an empty model of findings."""
+    return RowsModel[Finding](
+        (
+            Column(_tr("Row"), lambda one: one.rows_text, align="right", tone_quiet=True),
+            Column(_tr("Column"), lambda one: one.column, width=_COLUMN_WIDTH),
+            Column(_tr("What"), lambda one: one.what, width=-1),
+            Column(_tr("What was done"), lambda one: one.done, width=-1, tone_quiet=True),
+        )
+    )
+
+
+def _twice(found: ListCheck) -> list[Finding]:
+    done = _tr("They are one case.") if found.folded else ""
+    return [
+        Finding(
+            kind="twice",
+            what=_tr("{ref} stands on {count} rows.").format(ref=ref, count=f"{len(rows):,}"),
+            done=done,
+            rows=rows,
+        )
+        for ref, rows in found.duplicates.items()
+    ]
+
+
+def _dates(found: ListCheck) -> list[Finding]:
+    words = _tr("{count} dates cannot be right."), _tr("A date cannot be right.")
+    return [
+        _of_column("date", header, rows, words) for header, rows in found.out_of_range.items() if rows.count
+    ]
+
+
+def _blanks(found: ListCheck) -> list[Finding]:
+    words = _tr("{count} cells are blank."), _tr("A cell is blank.")
+    return [_of_column("blank", header, rows, words) for header, rows in found.blanks.items() if rows.count]
+
+
+def _of_column(kind: Kind, header: str, rows: RowsOf, words: tuple[str, str]) -> Finding:
+    what = words[1] if rows.count == 1 else words[0].format(count=f"{rows.count:,}")
+    return Finding(kind=kind, what=what, rows=rows.rows, more=rows.count - len(rows.rows), column=header)
+
+
+def _rows_text(rows: Sequence[int], total: int) -> str:
+    named = ", ".join(f"{row:,}" for row in rows)
+    return f"{named} …" if total > len(rows) else named
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sample", text)
