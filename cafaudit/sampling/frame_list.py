@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from cafaudit.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LINE: Final = re.compile(rb"[^\n]*\n")
 
 
 class Listed(Protocol):
@@ -46,8 +50,15 @@ def lines_of(pairs: Iterable[tuple[str, str]]) -> bytes:
 
 
 def hash_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return the SHA-256 of the frame list of strata and references."""
-    return hashlib.sha256(lines_of(pairs)).hexdigest()
+    """Return the SHA-256 of the frame list of strata and references, holding no more than its bytes twice."""
+    refs: defaultdict[str, bytearray] = defaultdict(bytearray)
+    for stratum, ref in pairs:
+        refs[stratum] += f"{ref}\n".encode()
+    digest = hashlib.sha256()
+    for start, stratum in sorted((f"{stratum}\t".encode(), stratum) for stratum in refs):
+        for line in sorted(_LINE.findall(refs.pop(stratum))):
+            digest.update(start + line)
+    return digest.hexdigest()
 
 
 def parse_frame_lines(data: bytes, *, source: str) -> tuple[FrameLine, ...]:

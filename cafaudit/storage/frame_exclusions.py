@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cafaudit.domain.frame import FrameCase
+from cafaudit.storage.frame_blocks import FrameBlocks
 from cafaudit.storage.kept_columns import kept, part
 
 if TYPE_CHECKING:
@@ -37,15 +38,20 @@ class FrameExclusions:
     def mark(self, number: int, rule_number: int, rule: ExclusionRule) -> int:
         """Mark the cases that a rule takes out and no earlier one did; returns how many."""
         condition, values = self._condition(number, rule)
-        return self._statements.run(
+        marked = self._statements.run(
             "INSERT INTO excluded_cases (frame, position, rule)"  # noqa: S608 - built of our own words alone
             f" SELECT frame, position, ? FROM frame_cases WHERE frame = ? AND {condition} AND {NOT_EXCLUDED}",
             (rule_number, number, *values),
         )
+        FrameBlocks(self._statements).recount(number)
+        return marked
 
     def clear(self, number: int) -> int:
         """Take every mark off a list; returns how many there were."""
-        return self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
+        cleared = self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
+        if cleared:
+            FrameBlocks(self._statements).recount(number)
+        return cleared
 
     def counts(self, number: int) -> dict[int, int]:
         """Return how many cases each rule took out; rules that took none out are not in it."""

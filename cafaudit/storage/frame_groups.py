@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cafaudit.storage.kept_columns import part, parts
+from cafaudit.sampling.strata import part_of
+from cafaudit.storage.frame_blocks import FrameBlocks
+from cafaudit.storage.kept_columns import parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cafaudit.domain.frame import FrameCase
     from cafaudit.storage.statements import Statements
 
 
@@ -42,16 +46,9 @@ class FrameGroups:
             fields: The fields that the values are taken of.
             names: The stratum by the values, for every combination that the list has.
         """
-        run = self._statements.run
-        run("CREATE TEMP TABLE new_groups (made TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID")
-        self._statements.run_many(
-            f"INSERT INTO new_groups (made, name) SELECT json_array({', '.join('?' * len(fields))}), ?",
-            ((*made, name) for made, name in names.items()),
-        )
-        run(
-            "UPDATE frame_cases SET stratum = g.name,"  # noqa: S608 - built of our own words alone
-            f" facts = json_set(facts, '$.stratum', g.name, '$.group', {part('stratum')})"
-            f" FROM new_groups AS g WHERE frame = ? AND g.made = {parts(fields)}",
-            (number,),
-        )
-        run("DROP TABLE temp.new_groups")
+
+        def regrouped(case: FrameCase) -> FrameCase:
+            made = tuple(part_of(case, field) for field in fields)
+            return replace(case, stratum=names[made], group=part_of(case, "stratum"))
+
+        FrameBlocks(self._statements).rewrite(number, regrouped)

@@ -16,7 +16,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    UniqueConstraint,
     text,
 )
 
@@ -60,19 +59,53 @@ frames = Table(
     PrimaryKeyConstraint("number"),
 )
 
-frame_cases = Table(
-    "frame_cases",
+frame_blocks = Table(  # a thousand cases to a row; the view `frame_cases` shows them one by one
+    "frame_blocks",
     lasting,
     Column("frame", Integer, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("ref", String, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("refs", String, nullable=False),
+    Column("cases", String, nullable=False),
+    PrimaryKeyConstraint("frame", "first"),
+)
+
+frame_counts = Table(
+    "frame_counts",
+    lasting,
+    Column("frame", Integer, nullable=False),
     Column("stratum", String, nullable=False),
     Column("office", String, nullable=False),
-    Column("facts", String, nullable=False),
-    PrimaryKeyConstraint("frame", "position"),
-    UniqueConstraint("frame", "ref"),
+    Column("cases", Integer, nullable=False),
+    PrimaryKeyConstraint("frame", "stratum", "office"),
     sqlite_with_rowid=False,
 )
+
+case_marks = Table(  # until the draw: the marks of some rows of the list, and the case that each row is of
+    "case_marks",
+    lasting,
+    Column("number", Integer, nullable=False),
+    Column("lines", LargeBinary, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("number"),
+)
+
+list_marks = Table(  # until the draw: all marks of the list, sorted, some thousand bytes to a row
+    "list_marks",
+    lasting,
+    Column("first", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("first"),
+)
+
+VIEWS = {
+    "frame_cases": "CREATE VIEW frame_cases AS"
+    " SELECT b.frame AS frame, b.first + c.key AS position, c.value ->> '$.ref' AS ref,"
+    " c.value ->> '$.stratum' AS stratum, coalesce(c.value ->> '$.office', '') AS office, c.value AS facts"
+    " FROM frame_blocks AS b, json_each(b.cases) AS c"
+}
+"""Each case of the stored lists, for questions in SQL; those over a whole list are asked of the blocks."""
 
 excluded_cases = Table(
     "excluded_cases",
@@ -194,7 +227,6 @@ members = Table(
     sqlite_with_rowid=False,
 )
 
-Index(None, frame_cases.c.frame, frame_cases.c.stratum)
 Index(None, excluded_cases.c.frame, excluded_cases.c.rule)
 Index(
     None, undo_steps.c.number, sqlite_where=text("standing = 'undone'")

@@ -1,0 +1,123 @@
+"""Marks of a list: the fingerprints of its names, by case until the draw, and as one sorted set.
+
+Before the draw the firewall has to know every name of the list, and nobody knows yet whose names will be
+needed. At the draw the marks of the drawn cases stay, as one set tied to no case; all others are erased.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from cafaudit.storage.statements import Statements
+
+MARK_BYTES: Final = 17
+"""A mark: what kind it is, as its place in `MARK_KINDS`, and its digest."""
+
+MARK_KINDS: Final = ("word", "pair", "staff-word", "staff-pair", "date", "number")
+"""Kinds of marks by their first byte; their order is stored, so new ones come last."""
+
+_MARKS_OF_A_PIECE: Final = 200
+_INSERT: Final = "INSERT INTO case_marks (number, lines, counts, marks) VALUES (?, ?, ?, ?)"
+_KEEP: Final = "INSERT INTO fingerprints (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING"
+
+
+class ListMarks:
+    """The marks of the newest list."""
+
+    def __init__(self, statements: Statements) -> None:
+        """Work inside the given transaction."""
+        self._statements = statements
+        self._number = 0
+
+    def begin(self) -> None:
+        """Forget the marks of an earlier list."""
+        self._statements.run("DELETE FROM case_marks")
+        self._statements.run("DELETE FROM list_marks")
+
+    def add_rows(self, lines: Sequence[int], counts: Sequence[int], marks: bytes) -> None:
+        """Keep the marks of some rows.
+
+        Args:
+            lines: The `line` of the case that each row is of, 0 where no case stands in it.
+            counts: How many marks each row has.
+            marks: The marks, row after row.
+        """
+        self._number += 1
+        values = (array("I", lines).tobytes(), array("I", counts).tobytes(), marks)
+        self._statements.run(_INSERT, (self._number, *values))
+
+    def tie(self, cases: Iterable[Sequence[int]]) -> None:
+        """Say anew which case each row is of, block by block, once rows were folded into cases."""
+        self._statements.run_many(
+            "UPDATE case_marks SET lines = ? WHERE number = ?",
+            ((array("I", lines).tobytes(), number) for number, lines in enumerate(cases, start=1)),
+        )
+
+    def add_all(self, marks: Iterable[bytes]) -> None:
+        """Keep the set of all marks.
+
+        Args:
+            marks: Marks one after the other, sorted, each once, in pieces of any length.
+        """
+        size = _MARKS_OF_A_PIECE * MARK_BYTES
+        pieces = (some[at : at + size] for some in marks for at in range(0, len(some), size))
+        self._statements.run_many(
+            "INSERT INTO list_marks (first, marks) VALUES (?, ?)",
+            ((bytes(piece[:MARK_BYTES]), bytes(piece)) for piece in pieces),
+        )
+
+    def has(self, kind: str, digest: bytes) -> bool:
+        """Say whether a mark is one of the list's."""
+        if kind not in MARK_KINDS:
+            return False
+        mark = bytes([MARK_KINDS.index(kind)]) + digest
+        row = self._statements.row(
+            "SELECT marks FROM list_marks WHERE first <= ? ORDER BY first DESC LIMIT 1", (mark,)
+        )
+        return row is not None and _is_in(mark, row[0])
+
+    def all(self) -> Iterator[tuple[str, bytes]]:
+        """Give every mark of the list as kind and digest."""
+        for (marks,) in self._statements.rows("SELECT marks FROM list_marks ORDER BY first"):
+            yield from _apart(marks)
+
+    def are_by_case(self) -> bool:
+        """Say whether it is known which case each mark is of: from the import until the draw."""
+        return self._statements.row("SELECT 1 FROM case_marks LIMIT 1") is not None
+
+    def keep(self, lines: Container[int]) -> None:
+        """Keep the marks of the cases with these lines as fingerprints, and erase all others for good."""
+        self._statements.run_many(_KEEP, ((digest, kind) for kind, digest in self._of(lines)))
+        self.begin()
+
+    def _of(self, lines: Container[int]) -> Iterator[tuple[str, bytes]]:
+        for number, stored in self._statements.rows("SELECT number, lines FROM case_marks"):
+            cases = array("I", stored)
+            places = [place for place, line in enumerate(cases) if line and line in lines]
+            if places:
+                yield from self._at(number, places)
+
+    def _at(self, number: int, places: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+        row = self._statements.row("SELECT counts, marks FROM case_marks WHERE number = ?", (number,))
+        stored, marks = row or (b"", b"")
+        counts = array("I", stored)
+        ends = list(accumulate(counts))
+        for place in places:
+            yield from _apart(marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES])
+
+
+def _is_in(mark: bytes, marks: bytes) -> bool:
+    places = range(0, len(marks), MARK_BYTES)
+    at = bisect_left(places, mark, key=lambda place: marks[place : place + MARK_BYTES])
+    return at < len(places) and marks[places[at] : places[at] + MARK_BYTES] == mark
+
+
+def _apart(marks: bytes) -> Iterator[tuple[str, bytes]]:
+    for at in range(0, len(marks), MARK_BYTES):
+        yield MARK_KINDS[marks[at]], marks[at + 1 : at + MARK_BYTES]
