@@ -5,7 +5,7 @@ property. The number K of files with it in the whole list is not known. The rang
 which neither such a high nor such a low count would be a rare accident: both tails of the
 hypergeometric distribution exceed half of what the level leaves. So it misses the truth in at most
 5 of 100 draws, whatever K is (Clopper and Pearson 1934, for sampling without replacement; Buonaccorsi
-1987). Nothing is approximated: tails are compared as whole numbers.
+1987). Nothing is approximated: `tails` decides exactly.
 
 Where files are drawn by stratum in proportion to size, the range over all strata treats them as one
 simple random sample, which is a little too wide rather than too narrow.
@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb
 
 from cafaudit.domain.words import rounded_percent
+from cafaudit.statistics.tails import Hypergeometric, many_are_rare
 
 LEVEL = Fraction(95, 100)
 """The share of draws in which a range holds the truth, at the least."""
@@ -70,34 +70,11 @@ def count_range(count: int, read: int, population: int, *, level: Fraction = LEV
 
 def _least(count: int, read: int, population: int, tail: Fraction) -> int:
     """Return the smallest K under which `count` or more is no rarer than the tail allows."""
-    limit = tail.numerator * comb(population, read) // tail.denominator
     low, high = count, population - (read - count)
     while low < high:
         middle = (low + high) // 2
-        if _ways_exceed(limit, count, read, middle, population):
-            high = middle
-        else:
+        if many_are_rare(Hypergeometric(population, middle, read), count, tail):
             low = middle + 1
+        else:
+            high = middle
     return low
-
-
-def _ways_exceed(limit: int, count: int, read: int, marked: int, population: int) -> bool:
-    """Say whether more than `limit` of the possible draws hold `count` or more marked files.
-
-    Sums C(marked, i) C(unmarked, read - i) over i from `count` up, each term from the one before, and
-    stops as soon as the answer is certain. There must be enough unmarked files for the first term.
-    """
-    unmarked = population - marked
-    i = count
-    last = min(read, marked)
-    term = comb(marked, i) * comb(unmarked, read - i)
-    total = term
-    while total <= limit and i < last:
-        up = (marked - i) * (read - i)
-        down = (i + 1) * (unmarked - read + i + 1)
-        term = term * up // down
-        total += term
-        i += 1
-        if up < down and total + term * (last - i) <= limit:
-            return False
-    return total > limit
