@@ -119,7 +119,10 @@ def findings_model() -> RowsModel[Finding]:
 
 def _twice(found: ListCheck) -> list[Finding]:
     done = _tr("They are one case.") if found.folded else ""
-    return [
+    unnamed = found.duplicate_count - len(found.duplicates)
+    more = _tr("{count} more references stand on several rows.").format(count=f"{unnamed:,}")
+    rest = [Finding(kind="twice", what=more, done=done)] if unnamed > 0 else []
+    named = [
         Finding(
             kind="twice",
             what=_tr("{ref} stands on {count} rows.").format(ref=ref, count=f"{len(rows):,}"),
@@ -128,6 +131,7 @@ def _twice(found: ListCheck) -> list[Finding]:
         )
         for ref, rows in found.duplicates.items()
     ]
+    return named + rest
 
 
 def _dates(found: ListCheck) -> list[Finding]:

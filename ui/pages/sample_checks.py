@@ -79,6 +79,7 @@ class Findings(QWidget):
             self.kinds.set_name(self.tr("Kind"))
             self.kinds.chosen.connect(self._narrow)
             self._kinds.addWidget(self.kinds)
+            self._kinds.addStretch(1)
         for part in (self.table, self.copy, self.print, self._whole):
             part.setVisible(bool(findings))
         self._narrow(_ALL)

@@ -86,7 +86,7 @@ class ComingList(QObject):
         columns = self._columns
         columns.role_set.connect(self._on_role_set)
         columns.group_set.connect(self._on_group_set)
-        columns.read_wanted.connect(lambda way, value: self._intake.read_otherwise(**{way: value}))
+        columns.read_wanted.connect(self._intake.read_otherwise)
         columns.proposed_wanted.connect(self._on_proposed_wanted)
         columns.save_wanted.connect(self._on_save_wanted)
         columns.load_wanted.connect(self._on_load_wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cafaudit.services.list_looks import ListCheck, ListLook
     from ui.jobs import Work
 
+Way = Literal["sheet", "encoding", "delimiter"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -30,6 +32,12 @@ class Reading:
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+
+    def otherwise(self, way: Way, value: str) -> Reading:
+        """Return the same with one thing changed."""
+        if way == "sheet":
+            return replace(self, sheet=value)
+        return replace(self, encoding=value) if way == "encoding" else replace(self, delimiter=value)
 
 
 class ListIntake(QObject):
@@ -78,10 +86,10 @@ class ListIntake(QObject):
         self.reading = reading
         self._run(work, self._on_found)
 
-    def read_otherwise(self, **ways: str | None) -> None:
+    def read_otherwise(self, way: Way, value: str) -> None:
         """Read the same file with another sheet, encoding or separator."""
         if self.reading is not None:
-            self.read(replace(self.reading, **ways))
+            self.read(self.reading.otherwise(way, value))
 
     def check(self) -> None:
         """Count what the list comes to with the present mapping."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -85,7 +86,9 @@ class FirstRows(QTableView):
         self.setWordWrap(False)
         self.horizontalHeader().setDefaultSectionSize(size.list_column * 2 // 3)
         self.verticalHeader().setDefaultSectionSize(size.row_dense)
-        self.setCornerButtonEnabled(False)
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.setVisible(False)
 
 
 class _Heads(QHeaderView):
