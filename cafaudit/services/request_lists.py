@@ -12,11 +12,10 @@ from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_export
 from cafaudit.export.workbook.text import CELL_LIMIT, escaped, may_start_formula, one_line
 from cafaudit.services.picture import load_picture
-from cafaudit.services.queries.files import requests
 from cafaudit.services.queries.overview import visit_name
+from cafaudit.services.queries.requests import RequestFile, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,8 +30,7 @@ ENDINGS: Final = (".xlsx", ".csv")
 NO_OFFICE: Final = "No office named"
 """What files are filed under whose office the provider's list does not name."""
 
-_KEYS: Final = ("case", "location", "asked_at", "produced_at")
-_WIDTHS: Final = (22, 44, 20, 20)
+_WIDTHS: Final = (22, 44, 20, 24)
 _HEAD_ROW: Final = 4
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME: Final = 80
@@ -42,11 +40,14 @@ _LONGEST_NAME: Final = 80
 class RequestList:
     """The files asked of one office, by reference so that no order of the draw shows.
 
-    `rows` hold reference, location, when it was asked for and when it was produced, "" until known.
+    `rows` hold reference, location, when it was asked for and when it was produced with the initials of
+    whoever took it in, "" until known; of a file that was not produced, when it was given up. `files` are the
+    same files with all that is known of them.
     """
 
     office: str
     rows: tuple[tuple[str, ...], ...]
+    files: tuple[RequestFile, ...] = ()
 
     @property
     def title(self) -> str:
@@ -56,11 +57,18 @@ class RequestList:
 
 def request_lists(visit: Visit) -> tuple[RequestList, ...]:
     """Return the request list of each office, by name of the office; none before the draw."""
-    found: Mapping[str, list[dict[str, str]]] = requests(visit)
     return tuple(
-        RequestList(office=office, rows=tuple(tuple(row[key] for key in _KEYS) for row in found[office]))
-        for office in sorted(found)
+        RequestList(office=office, rows=tuple(map(_row, files)), files=tuple(files))
+        for office, files in sorted(requests(visit).items())
     )
+
+
+def _row(file: RequestFile) -> tuple[str, ...]:
+    if file.state == "not_produced":
+        came = f"Not produced, given up {file.gave_up_at}" if file.gave_up_at else "Not produced"
+    else:
+        came = " ".join(filter(None, (file.produced_at, file.produced_to)))
+    return file.case, file.location, file.asked_at, came
 
 
 def file_name(visit_file: str, listed: RequestList, ending: str) -> str:

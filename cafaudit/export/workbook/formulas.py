@@ -67,7 +67,30 @@ class Compares:
         return f"--({self.column}{self.sign}{self.number})"
 
 
-Condition = Says | Compares
+@dataclass(frozen=True, slots=True)
+class SaysAs:
+    """Rows in which a column holds just what another cell holds; for texts that people typed."""
+
+    column: str
+    cell: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether COUNTIFS can take it for nothing else: never, as the cell may hold anything."""
+        return False
+
+    @property
+    def criterion(self) -> str:
+        """The condition as COUNTIFS takes it."""
+        return f"{self.column},{self.cell}"
+
+    @property
+    def exact(self) -> str:
+        """The condition as SUMPRODUCT takes it: 1 or 0 for each row."""
+        return f"--EXACT({self.column},{self.cell})"
+
+
+Condition = Says | SaysAs | Compares
 
 
 def count_rows(*conditions: Condition) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from cafaudit.domain.vocabulary import OVERALL, READING_STATES, STAGES
+from cafaudit.domain.picture import RANDOM
+from cafaudit.domain.vocabulary import OVERALL, READING_MODES, READING_STATES, STAGES
 from cafaudit.export.workbook.cells import Cell
-from cafaudit.export.workbook.formulas import Says, count_rows
+from cafaudit.export.workbook.formulas import Compares, Says, count_rows
 from cafaudit.export.workbook.items import UNSETTLED_SIGN
 from cafaudit.export.workbook.judgements import OVERALL_HEADING, area_heading, grade_of_area
 from cafaudit.export.workbook.material import COUNTED, SAMPLE_ROLE
@@ -23,7 +24,8 @@ from cafaudit.export.workbook.records import (
     WHOSE,
     EvidenceSpot,
 )
-from cafaudit.export.workbook.scores import COUNTS, STATE, Grids
+from cafaudit.export.workbook.sample import ROLE, ROLES, SAMPLE_STATE, drawn_states
+from cafaudit.export.workbook.scores import CHOSEN, COUNTS, PASS, Grids
 from cafaudit.export.workbook.tallies import Tallied
 
 if TYPE_CHECKING:
@@ -77,11 +79,26 @@ def _file_counts(material: Material, sources: Sources) -> Iterator[tuple[str, Ce
         ("Reserves", "reserve", "Reserve"),
     ):
         value = sum(case.role == role for case in picture.sample)
-        yield label, _fact(value, count_rows(Says(sample.range("Role"), name)))
+        yield label, _fact(value, count_rows(Says(sample.range(ROLE), name)))
     yield "Files that count", _fact(material.read(), count_rows(Says(grids.scores.range(COUNTS), COUNTED)))
+    states = drawn_states(material)
+    in_sample = Says(sample.range(ROLE), ROLES[SAMPLE_ROLE])
     for state, text in READING_STATES.items():
-        value = sum(row.reading.state == state for row in material.rows)
-        yield f"Readings: {text.lower()}", _fact(value, count_rows(Says(grids.scores.range(STATE), text)))
+        formula = count_rows(in_sample, Says(sample.range(SAMPLE_STATE), text))
+        yield f"Readings: {text.lower()}", _fact(states.count(state), formula)
+    yield "Files beside the draw", _fact(*_apart(material, grids))
+
+
+def _apart(material: Material, grids: Grids) -> tuple[int, str]:
+    """Return how many files were read that the draw did not give, and the formula for it."""
+    ordinary = [row.reading for row in material.rows if row.reading.number == 1]
+    first = Compares(grids.scores.range(PASS), "=", 1)
+    formulas = [
+        count_rows(Says(grids.scores.range(CHOSEN), words), first)
+        for mode, words in READING_MODES.items()
+        if mode != RANDOM
+    ]
+    return sum(one.mode != RANDOM for one in ordinary), "+".join(formulas)
 
 
 def _other_counts(material: Material, sources: Sources) -> Iterator[tuple[str, Cell]]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from cafaudit.domain.picture import FileReading
 from cafaudit.domain.vocabulary import READING_STATES
 from cafaudit.export.workbook.cells import Cell, day_cell
-from cafaudit.export.workbook.formulas import Says, count_rows, sum_cells
+from cafaudit.export.workbook.formulas import Says, SaysAs, count_rows, sum_cells
 from cafaudit.export.workbook.material import SAMPLE_ROLE
 from cafaudit.export.workbook.page import Column, Spot
 from cafaudit.export.workbook.redaction import LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cafaudit.domain.picture import DrawRecord, SampledCase
     from cafaudit.export.workbook.material import Material
     from cafaudit.export.workbook.page import Page
 
-_ROLES: Final = {SAMPLE_ROLE: "Sample", "reserve": "Reserve"}
+ROLES: Final = {SAMPLE_ROLE: "Sample", "reserve": "Reserve"}
+"""What the sheet Sample says under `ROLE`, by role."""
+
 _RULES: Final = {
     "proportional": "Each stratum gives files in proportion to its cases on the list; what is left over goes"
     " to the largest remainders, equal ones by the name of the stratum.",
@@ -36,7 +39,8 @@ _WHY_LEFT_OUT: Final = (
     "Seed and tickets are left out of this copy: with both, a case could be found by guessing."
 )
 
-_CASE, _STRATUM, _ROLE, _STATE = "Case", "Stratum", "Role", "Reading"
+ROLE, SAMPLE_STATE = "Role", "Reading"
+_CASE, _STRATUM, _OFFICE = "Case", "Stratum", "Office"
 _LISTED, _DRAWN, _RESERVES, _LOCKED, _MISSING = (
     "On the list (N)",
     "Sample",
@@ -81,7 +85,11 @@ def write_draw(page: Page, material: Material, sample: Spot) -> dict[str, str]:
     if material.redacted:
         page.prose(_WHY_LEFT_OUT)
     page.skip()
-    return _write_strata(page, material, sample)
+    strata = _write_strata(page, material, sample)
+    if not material.redacted and material.picture.draws:
+        page.skip()
+        _write_offices(page, material, sample)
+    return strata
 
 
 def _fields(material: Material) -> list[_Field]:
@@ -89,23 +97,23 @@ def _fields(material: Material) -> list[_Field]:
 
     def state(case: SampledCase) -> Cell:
         reading = states.get(case.ref)
-        name = reading.state if reading else ("not_begun" if case.role == SAMPLE_ROLE else "")
+        name = _state_of(reading) if reading else ("not_begun" if case.role == SAMPLE_ROLE else "")
         return Cell(READING_STATES.get(name, name), "alert" if name == "not_produced" else "text")
 
     shared: list[_Field] = [
         (Column(_CASE, 16), lambda case: Cell(material.case(case.ref), "text strong")),
         (Column(_STRATUM, 30), lambda case: Cell(material.strata[case.stratum])),
         (Column("Order", 7, "head right"), lambda case: Cell(case.order, "count")),
-        (Column(_ROLE, 9), lambda case: Cell(_ROLES.get(case.role, case.role))),
+        (Column(ROLE, 9), lambda case: Cell(ROLES.get(case.role, case.role))),
         (Column("Draw", 6, "head right"), lambda case: Cell(case.draw, "count")),
-        (Column(_STATE, 15), state),
+        (Column(SAMPLE_STATE, 15), state),
     ]
     if material.redacted:
         return shared
     return [
         *shared,
         (Column("Reader", 10), lambda case: Cell(material.person(case.reader))),
-        (Column("Office", 14), lambda case: Cell(case.office)),
+        (Column(_OFFICE, 14), lambda case: Cell(case.office)),
         (Column("Team", 14), lambda case: Cell(case.team)),
         (Column("Law type", 10), lambda case: Cell(case.law_type)),
         (Column("Application", 16), lambda case: Cell(case.application_type)),
@@ -113,12 +121,40 @@ def _fields(material: Material) -> list[_Field]:
         (Column("Practitioner", 12), lambda case: Cell(case.practitioner)),
         (Column("File location", 20), lambda case: Cell(case.file_location)),
         (Column("Allocated on", 12, "head right"), lambda case: day_cell(case.allocated_on)),
-        (
-            Column("Why not produced", 24),
-            lambda case: Cell(states[case.ref].reason if case.ref in states else ""),
-        ),
+        *_request_fields(material, states),
         (Column("Ticket", 66), lambda case: Cell(case.ticket, "hash")),
     ]
+
+
+def _request_fields(material: Material, states: Mapping[str, FileReading]) -> list[_Field]:
+    """Return the columns that tell what came of asking for a file; empty where nothing is known."""
+    nobody = FileReading(case="")
+
+    def reading(case: SampledCase) -> FileReading:
+        return states.get(case.ref, nobody)
+
+    def moment(heading: str, read: Callable[[FileReading], str]) -> _Field:
+        return Column(heading, 18, "head right"), lambda case: material.moment(read(reading(case)))
+
+    def words(heading: str, width: int, read: Callable[[FileReading], str]) -> _Field:
+        return Column(heading, width), lambda case: Cell(read(reading(case)))
+
+    return [
+        moment("Asked for (UTC)", lambda one: one.asked_at),
+        moment("Produced (UTC)", lambda one: one.produced_at),
+        words("Taken in by", 9, lambda one: one.produced_to),
+        moment("Given up (UTC)", lambda one: one.gave_up_at if one.was_missed else ""),
+        words("Office said so", 16, lambda one: one.told_by if one.was_missed else ""),
+        words("Why not produced", 24, lambda one: one.reason if one.was_missed else ""),
+        words("Read instead", 14, lambda one: ", ".join(map(material.case, one.replaced_by))),
+        moment("Turned up (UTC)", lambda one: one.turned_up_at),
+        (Column("In place of", 14), lambda case: Cell(", ".join(map(material.case, case.instead_of)))),
+    ]
+
+
+def _state_of(reading: FileReading) -> str:
+    """Return how far a drawn file is; one that came after it was replaced was not produced for the draw."""
+    return "not_produced" if reading.was_missed else reading.state
 
 
 def _write_record(page: Page, material: Material, draw: DrawRecord) -> None:
@@ -141,6 +177,8 @@ def _facts(material: Material, draw: DrawRecord) -> Iterator[tuple[str, Cell]]:
     yield "List fixed as (SHA-256)", Cell(draw.frame_hash, "fact hash")
     yield "Files drawn", Cell(sum(draw.sizes.values()), "fact count")
     yield "Rule", Cell(_RULES.get(draw.rule, _STATED_SIZES), "fact")
+    if draw.late_rule:
+        yield "A file that turns up late", Cell(material.text(draw.late_rule), "fact")
 
 
 def _write_strata(page: Page, material: Material, sample: Spot) -> dict[str, str]:
@@ -156,10 +194,10 @@ def _write_strata(page: Page, material: Material, sample: Spot) -> dict[str, str
         return [
             Cell(label, "text"),
             Cell(material.in_list(label), "count"),
-            _by(sample, label, _ROLE, _ROLES[SAMPLE_ROLE], counts[label, SAMPLE_ROLE]),
-            _by(sample, label, _ROLE, _ROLES["reserve"], counts[label, "reserve"]),
-            _by(sample, label, _STATE, READING_STATES["locked"], states[label, "locked"]),
-            _by(sample, label, _STATE, READING_STATES["not_produced"], states[label, "not_produced"]),
+            _by(sample, label, ROLE, ROLES[SAMPLE_ROLE], counts[label, SAMPLE_ROLE]),
+            _by(sample, label, ROLE, ROLES["reserve"], counts[label, "reserve"]),
+            _by(sample, label, SAMPLE_STATE, READING_STATES["locked"], states[label, "locked"]),
+            _by(sample, label, SAMPLE_STATE, READING_STATES["not_produced"], states[label, "not_produced"]),
         ]
 
     labels = list(dict.fromkeys(material.strata.values()))
@@ -177,10 +215,42 @@ def _write_strata(page: Page, material: Material, sample: Spot) -> dict[str, str
     return {label: spot.cell(_LISTED, spot.first + at) for at, label in enumerate(labels)}
 
 
+def _write_offices(page: Page, material: Material, sample: Spot) -> None:
+    """Write what each office was asked for and did not produce."""
+    page.section("Offices")
+    drawn = {case.ref: case.office for case in material.picture.sample if case.role == SAMPLE_ROLE}
+    files = Counter(drawn.values())
+    states = Counter(
+        (drawn[reading.case], _state_of(reading))
+        for reading in material.picture.readings
+        if reading.number == 1 and reading.case in drawn
+    )
+    columns = [Column(_OFFICE, 30), *(Column(name, 14, "head right") for name in (_DRAWN, _LOCKED, _MISSING))]
+    role = Says(sample.range(ROLE), ROLES[SAMPLE_ROLE])
+
+    def row(office: str) -> list[Cell]:
+        offices = sample.range(_OFFICE)
+        here = SaysAs(offices, f"$A{page.next_row}") if office else Says(offices, "")
+        cells = [Cell(office or "(no office)"), Cell(files[office], "count", count_rows(here, role))]
+        for state in ("locked", "not_produced"):
+            says = Says(sample.range(SAMPLE_STATE), READING_STATES[state])
+            cells.append(Cell(states[office, state], "count", count_rows(here, role, says)))
+        return cells
+
+    page.table("Draw_offices", columns, (row(office) for office in sorted(files)))
+
+
+def drawn_states(material: Material) -> list[str]:
+    """Return how far each file of the sample is, reserves that were taken up among them."""
+    drawn = {case.ref for case in material.picture.sample if case.role == SAMPLE_ROLE}
+    found = [one for one in material.picture.readings if one.number == 1 and one.case in drawn]
+    return [_state_of(one) for one in found] + ["not_begun"] * (len(drawn) - len(found))
+
+
 def _states_by_stratum(material: Material) -> Counter[tuple[str, str]]:
     drawn = material.cases_by_ref
     return Counter(
-        (material.stratum_of(reading.case), reading.state)
+        (material.stratum_of(reading.case), _state_of(reading))
         for reading in material.picture.readings
         if reading.number == 1 and reading.case in drawn
     )

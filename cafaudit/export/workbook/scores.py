@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cafaudit.export.workbook.page import Page
 
 CASE, STRATUM, STATE, COUNTS = "Case", "Stratum", "Reading", "Counted"
+PASS, CHOSEN = "Pass", "How chosen"
 
 _GRID_WIDTH: Final = 9.0
 _CHOICE_WIDTH: Final = 11.5
@@ -132,8 +133,8 @@ def _row_fields(material: Material) -> list[_RowField]:
     fields: list[_RowField] = [
         (Column(CASE, 14), lambda row: Cell(row.case, "text strong")),
         (Column(STRATUM, 22), lambda row: Cell(row.stratum, "quiet")),
-        (Column("Pass", 6, "head right"), lambda row: Cell(row.reading.number, "count")),
-        (Column("How chosen", 10), lambda row: Cell(row.mode, "quiet")),
+        (Column(PASS, 6, "head right"), lambda row: Cell(row.reading.number, "count")),
+        (Column(CHOSEN, 10), lambda row: Cell(row.mode, "quiet")),
         (Column(STATE, 13), lambda row: Cell(row.state, "quiet")),
         (Column(COUNTS, 9), lambda row: Cell(COUNTED if row.counted else NOT_COUNTED, "quiet")),
     ]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from cafaudit.services.queries import files, journal, judging, lists, overview, reading
+from cafaudit.services.queries import allowed, files, journal, judging, lists, overview, reading, requests
 from cafaudit.services.queries.registry import ask, queries
 
-__all__ = ["ask", "files", "journal", "judging", "lists", "overview", "queries", "reading"]
+__all__ = [
+    "allowed",
+    "ask",
+    "files",
+    "journal",
+    "judging",
+    "lists",
+    "overview",
+    "queries",
+    "reading",
+    "requests",
+]

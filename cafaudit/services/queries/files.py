@@ -79,6 +79,7 @@ def sample(visit: Visit) -> list[dict[str, object]]:
             "location": case.file_location,
             "reader": case.reader,
             "draw": case.draw,
+            "instead_of": case.instead_of,
         }
         for case in picture.sample
     ]
@@ -113,21 +114,6 @@ def evidence(visit: Visit, area: str = "") -> tuple[EvidenceItem, ...]:
     """Every item of evidence, or those of one area."""
     items = load_picture(visit, with_history=False).evidence
     return tuple(item for item in items if not area or area in item.areas)
-
-
-@query("requests")
-def requests(visit: Visit) -> dict[str, list[dict[str, str]]]:
-    """The request list of each office: reference, location, asked at, produced at."""
-    picture = load_picture(visit, with_history=False)
-    moments = {r.case: (r.asked_at, r.produced_at) for r in picture.readings if r.number == 1}
-    lists: dict[str, list[dict[str, str]]] = {}
-    for case in sorted(picture.sample, key=lambda case: (case.office, case.ref)):
-        if case.role != "sample":
-            continue
-        asked, produced = moments.get(case.ref, ("", ""))
-        row = {"case": case.ref, "location": case.file_location, "asked_at": asked, "produced_at": produced}
-        lists.setdefault(case.office, []).append(row)
-    return lists
 
 
 def verify_stored_draw(visit: Visit) -> tuple[str, ...]:

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cafaudit.domain.picture import RANDOM
 from cafaudit.domain.vocabulary import OVERALL
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.registry import query
 
 if TYPE_CHECKING:
     from cafaudit.domain.overall import Suggestion
-    from cafaudit.domain.picture import Judgement, Person, Picture, VisitDetails
+    from cafaudit.domain.picture import FileReading, Judgement, Person, Picture, VisitDetails
     from cafaudit.services.visit import Visit
 
 
 HELD_FROM = {
     "sample": "sample-drawn",
     "readings": "readings-locked",
+    "readings_apart": "readings-locked",
     "conflicts": "consolidated",
     "areas": "fed-back",
 }
@@ -42,18 +44,28 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Files of one reader or stratum: how many are locked, open and not produced, of how many."""
+    """Files of one reader or stratum: how many are locked, open and not produced, of how many.
+
+    These are the drawn files, one that turned up after it was replaced among those not produced. `apart` are
+    the files read beside them that the draw did not give, of which `apart_locked` are locked.
+    """
 
     name: str
     locked: int
     open: int
     not_produced: int
     total: int
+    apart: int = 0
+    apart_locked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Where a visit stands. `step_number` counts from 1; days are calendar days."""
+    """Where a visit stands. `step_number` counts from 1; days are calendar days.
+
+    `locked` and `open` count drawn files, `not_produced` those that did not come in time, `replaced` how many
+    of these have a reserve in their place; `apart` counts files that the draw did not give.
+    """
 
     visit: str
     name: str
@@ -70,6 +82,9 @@ class Status:
     draws: int
     locked: int
     open: int
+    not_produced: int
+    replaced: int
+    apart: int
     evidence: int
     concerns_open: int
     notes: int
@@ -99,7 +114,8 @@ def status_of(picture: Picture, *, notes: int, frame_fixed: bool) -> Status:
     """Work a status out of a picture; `notes` are rough notes not yet sorted."""
     steps = picture.framework.steps
     now = next((n for n, step in enumerate(steps) if step.id == picture.details.step), 0)
-    states = [reading.state for reading in picture.readings if reading.number == 1]
+    ordinary = [reading for reading in picture.readings if reading.number == 1]
+    states = [reading.state for reading in ordinary if reading.mode == RANDOM]
     return Status(
         visit=picture.visit,
         name=visit_name(picture.details),
@@ -116,6 +132,9 @@ def status_of(picture: Picture, *, notes: int, frame_fixed: bool) -> Status:
         draws=len(picture.draws),
         locked=states.count("locked"),
         open=states.count("open"),
+        not_produced=sum(1 for one in ordinary if one.was_missed),
+        replaced=sum(1 for one in ordinary if one.replaced_by),
+        apart=sum(1 for one in ordinary if one.mode != RANDOM),
         evidence=len(picture.evidence),
         concerns_open=sum(1 for concern in picture.concerns if concern.is_open),
         notes=notes,
@@ -149,12 +168,14 @@ def blockers_of(picture: Picture, *, notes: int) -> tuple[Blocker, ...]:
         return _blocker(kind, count, what, page, holds_next=holds_next(picture, kind))
 
     waiting = [r for r in picture.readings if r.number == 1 and r.state in {"not_begun", "open", "asked"}]
+    random = [r for r in waiting if r.mode == RANDOM]
     open_concerns = [concern for concern in picture.concerns if concern.is_open]
     ungraded = [a for a in picture.framework.areas if picture.judgement(a.id) is None]
     graded = picture.framework.area_scale is not None
     found = (
         blocker("concerns", len(open_concerns), "concern open", "Concerns"),
-        blocker("readings", len(waiting), "file not locked", "Read"),
+        blocker("readings", len(random), "file not locked", "Read"),
+        blocker("readings_apart", len(waiting) - len(random), "file read apart not locked", "Read"),
         blocker("conflicts", len(conflicts_in(picture)), "difference to settle", "Team"),
         blocker("notes", notes, "rough note unsorted", "Evidence"),
         blocker("areas", len(ungraded) if graded and picture.draws else 0, "area not judged", "Judgements"),
@@ -189,19 +210,26 @@ def _blocker(blocker_id: str, count: int, one: str, page: str, *, holds_next: bo
 
 def _progress(picture: Picture, by: str) -> tuple[Progress, ...]:
     place = {case.ref: getattr(case, by) for case in picture.sample}
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[FileReading]] = {}
     for reading in picture.readings:
-        if reading.number == 1:
-            groups.setdefault(place.get(reading.case, reading.reader), []).append(reading.state)
-    return tuple(
-        Progress(
-            name=name,
-            locked=states.count("locked"),
-            open=states.count("open"),
-            not_produced=states.count("not_produced"),
-            total=len(states),
-        )
-        for name, states in sorted(groups.items())
+        if reading.number != 1 or (by == "stratum" and reading.case not in place):
+            continue
+        groups.setdefault(place.get(reading.case, reading.reader), []).append(reading)
+    return tuple(_progress_of(name, readings) for name, readings in sorted(groups.items()))
+
+
+def _progress_of(name: str, readings: list[FileReading]) -> Progress:
+    drawn = [one for one in readings if one.mode == RANDOM or one.was_missed]
+    apart = [one for one in readings if one.mode != RANDOM]
+    states = ["not_produced" if one.was_missed else one.state for one in drawn]
+    return Progress(
+        name=name,
+        locked=states.count("locked"),
+        open=states.count("open"),
+        not_produced=states.count("not_produced"),
+        total=len(states),
+        apart=len(apart),
+        apart_locked=sum(1 for one in apart if one.state == "locked"),
     )
 
 

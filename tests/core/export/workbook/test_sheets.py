@@ -114,8 +114,9 @@ def test_the_front_page_counts_files_readings_and_concerns(book: Opened) -> None
     expected = {
         "Files in the sample": 24,
         "Reserves": 6,
-        "Readings: locked": sum(r.state == "locked" for r in BUSY.readings),
-        "Readings: not produced": sum(r.state == "not_produced" for r in BUSY.readings),
+        "Readings: locked": sum(r.state == "locked" for r in BUSY.files_of_record()),
+        "Readings: not produced": sum(r.state == "not_produced" for r in BUSY.files_of_record()),
+        "Files beside the draw": sum(r.mode != "random" for r in BUSY.readings),
         "Unsettled answers": sum(bool(a.different) for r in BUSY.readings for a in r.answers.values()),
         "Provider’s evidence": sum(e.from_provider for e in BUSY.evidence),
         "Concerns open": 1,
