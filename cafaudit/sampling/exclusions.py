@@ -15,7 +15,7 @@ from cafaudit.errors import InputRefused
 from cafaudit.sampling.strata import NOT_STATED, STRATUM_FIELDS, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cafaudit.domain.frame import FrameCase
 
@@ -90,22 +90,46 @@ def checked_rule(rule: ExclusionRule) -> ExclusionRule:
 
 def takes_out(rule: ExclusionRule, case: FrameCase) -> bool:
     """Say whether a rule takes a case out of the list. A blank day never does."""
-    if rule.kind == "listed":
-        return case.ref in rule.cases
-    if rule.kind == "values":
-        return part_of(case, rule.field).casefold() in {value.casefold() for value in rule.values}
-    day, days = getattr(case, rule.field), rule.days
-    return day is not None and days is not None and days[0] <= day <= days[1]
-
-
-def is_undecided(rule: ExclusionRule, case: FrameCase) -> bool:
-    """Say whether the list does not tell the day that a rule goes by, so that the case stays in."""
-    return rule.field in DATE_FIELDS and getattr(case, rule.field) is None
+    return _test_of(rule)(case)
 
 
 def first_that_takes_out(rules: Sequence[ExclusionRule], case: FrameCase) -> int:
     """Return which rule takes a case out, counted from 1; 0 where none does."""
-    return next((number for number, rule in enumerate(rules, start=1) if takes_out(rule, case)), 0)
+    return Sieve(rules).rule_of(case)
+
+
+class Sieve:
+    """Rules made ready for a whole list."""
+
+    def __init__(self, rules: Sequence[ExclusionRule]) -> None:
+        """Make ready the rules, in their order."""
+        self._tests = tuple(_test_of(rule) for rule in rules)
+
+    def rule_of(self, case: FrameCase) -> int:
+        """Return which rule takes a case out, counted from 1; 0 where none does."""
+        for number, takes in enumerate(self._tests, start=1):
+            if takes(case):
+                return number
+        return 0
+
+
+def _test_of(rule: ExclusionRule) -> Callable[[FrameCase], bool]:
+    if rule.kind == "listed":
+        cases = frozenset(rule.cases)
+        return lambda case: case.ref in cases
+    field, days = rule.field, rule.days
+    if rule.kind == "values":
+        values = frozenset(value.casefold() for value in rule.values)
+        return lambda case: part_of(case, field).casefold() in values
+    if days is None:
+        return lambda _: False
+    first, last = days
+
+    def falls_between(case: FrameCase) -> bool:
+        day: date | None = getattr(case, field)
+        return day is not None and first <= day <= last
+
+    return falls_between
 
 
 def _within_sentence(rule: ExclusionRule) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 BY, NAMES = "grouped_by", "group_names"
 """Where the facts of a list hold the fields of its strata and the names that a person gave."""
 
-_MOST_COMBINATIONS: Final = 5_000
-
 
 def group_list(
     deed: Deed, number: int, fields: Sequence[str], names: Mapping[str, str], *, strict: bool
@@ -32,16 +30,15 @@ def group_list(
         InputRefused: the fields or names do not fit the list, or make hundreds of groups.
     """
     check_fields(fields)
-    found = deed.work.groups.values(number, fields, _MOST_COMBINATIONS + 1)
+    found = sorted(deed.work.groups.values(number, fields))
     made = {values: stratum_name(values) for values in found}
     known = set(made.values())
     check_names({group: name for group, name in names.items() if strict or group in known}, known)
     strata = {values: names.get(group, group) for values, group in made.items()}
     groups = len(set(strata.values()))
-    if len(found) > _MOST_COMBINATIONS or groups > MOST_GROUPS:
-        many = f"more than {_MOST_COMBINATIONS:,}" if len(found) > _MOST_COMBINATIONS else f"{groups:,}"
+    if groups > MOST_GROUPS:
         raise InputRefused(
-            f"That makes {many} groups of cases; {MOST_GROUPS} are the most.",
+            f"That makes {groups:,} groups of cases; {MOST_GROUPS} are the most.",
             "Make the strata of columns with few different values, such as office or law type.",
         )
     deed.work.groups.regroup(number, fields, strata)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cafaudit.services.deed import Deed
     from cafaudit.storage.frame_exclusions import FrameExclusions
     from cafaudit.storage.frame_tables import FrameTables
+    from cafaudit.storage.work import Work
+
+_SHOWN_VALUES: Final = 12
 
 FACT = "exclusions"
 """Where the facts of a list hold its rules."""
@@ -39,16 +42,20 @@ def without_cases(facts: Mapping[str, object]) -> dict[str, object]:
     return {name: fact for name, fact in facts.items() if name not in {FACT, CHANGES}}
 
 
-def apply_rules(deed: Deed, number: int, rules: Sequence[ExclusionRule]) -> dict[int, int]:
+def apply_rules(
+    deed: Deed, number: int, rules: Sequence[ExclusionRule], *, may_be_empty: bool = False
+) -> dict[int, int]:
     """Let a list have these rules and no others; returns how many cases each took out, by its number.
+
+    With `may_be_empty` the rules may leave nothing, as where nothing will be drawn from the list.
 
     Raises:
         InputRefused: nothing of the list would be left.
     """
     frames, exclusions = deed.work.frames, deed.work.exclusions
-    exclusions.clear(number)
-    counts = {place: exclusions.mark(number, place, rule) for place, rule in enumerate(rules, start=1)}
-    if rules and sum(counts.values()) == frames.length(number):
+    taken = exclusions.replace(number, rules)
+    counts = {place: taken.get(place, 0) for place in range(1, len(rules) + 1)}
+    if rules and not may_be_empty and sum(counts.values()) == frames.length(number):
         raise InputRefused(
             "The rules would take every case out of the list.",
             "Check the days and values of the newest rule.",
@@ -72,28 +79,28 @@ def rule_texts(frames: FrameTables, exclusions: FrameExclusions, number: int) ->
     ]
 
 
-def require_stated(exclusions: FrameExclusions, number: int, rule: ExclusionRule) -> None:
+def require_stated(work: Work, number: int, rule: ExclusionRule) -> int:
     """Refuse a rule that a list has nothing to go by for: a blank column, unknown values or references.
+
+    Returns:
+        How many cases do not say the day that the rule goes by: they stay in.
 
     Raises:
         InputRefused: so it is; the sentences say what the list has.
     """
-    if rule.field in DATE_FIELDS and rule.kind != "values":
-        if not exclusions.stated(number, rule.field):
-            raise InputRefused(
-                f"The list does not say of any case when it was {DATE_FIELDS[rule.field]}.",
-                "Import it again and say which of its columns holds that day.",
-            )
-    elif rule.kind == "values":
-        _require_values(exclusions, number, rule)
-    else:
-        missing = exclusions.missing(number, rule.cases)
-        if missing:
-            raise InputRefused(
-                f"The list has no case “{missing[0]}”"
-                + (f", nor {len(missing) - 1:,} more of those named." if len(missing) > 1 else "."),
-                "Write the references as the list has them.",
-            )
+    if rule.kind == "values":
+        _require_values(work, number, rule)
+        return 0
+    if rule.kind == "listed":
+        _require_cases(work, number, rule)
+        return 0
+    blank = sum(getattr(case, rule.field) is None for case in work.frames.every(number))
+    if blank == work.frames.length(number):
+        raise InputRefused(
+            f"The list does not say of any case when it was {DATE_FIELDS[rule.field]}.",
+            "Import it again and say which of its columns holds that day.",
+        )
+    return blank
 
 
 def count_text(count: int) -> str:
@@ -101,17 +108,24 @@ def count_text(count: int) -> str:
     return f"{count:,} {'case' if count == 1 else 'cases'}"
 
 
-_SHOWN_VALUES = 12
-
-
-def _require_values(exclusions: FrameExclusions, number: int, rule: ExclusionRule) -> None:
-    known = exclusions.values(number, rule.field)
+def _require_values(work: Work, number: int, rule: ExclusionRule) -> None:
+    known = sorted(value for (value,) in work.groups.values(number, (rule.field,)))
     folded = {value.casefold() for value in known}
     unknown = [value for value in rule.values if value.casefold() not in folded]
     if unknown:
-        shown = "; ".join(value or "(blank)" for value in list(known)[:_SHOWN_VALUES])
+        shown = "; ".join(value or "(blank)" for value in known[:_SHOWN_VALUES])
         more = "; …" if len(known) > _SHOWN_VALUES else ""
         raise InputRefused(
             f"No case of the list has “{unknown[0]}” as its {rule.field.replace('_', ' ')}.",
             f"The list has: {shown}{more}",
+        )
+
+
+def _require_cases(work: Work, number: int, rule: ExclusionRule) -> None:
+    known = work.frames.chosen(number, rule.cases)
+    missing = [ref for ref in rule.cases if ref not in known]
+    if missing:
+        more = f", nor {len(missing) - 1:,} more of those named" if len(missing) > 1 else ""
+        raise InputRefused(
+            f"The list has no case “{missing[0]}”{more}.", "Write the references as the list has them."
         )

@@ -97,6 +97,11 @@ class FrameBlocks:
         for first, cases in self._texts(number, "cases"):
             yield from _kept(first, _decode_cases(cases), out)
 
+    def every(self, number: int) -> Iterator[FrameCase]:
+        """Give every case of a list in the order of its file, excluded ones among them."""
+        for _, cases in self._texts(number, "cases"):
+            yield from _decode_cases(cases)
+
     def page(self, number: int, start: int, length: int) -> list[FrameCase]:
         """Return the cases at some positions."""
         rows = self._statements.rows(

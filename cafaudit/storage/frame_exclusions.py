@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from cafaudit.domain.frame import FrameCase
-from cafaudit.storage.frame_blocks import FrameBlocks
-from cafaudit.storage.kept_columns import kept, part
+from cafaudit.sampling.exclusions import Sieve
+from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, FrameBlocks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cafaudit.domain.frame import FrameCase
     from cafaudit.sampling.exclusions import ExclusionRule
     from cafaudit.storage.statements import Statements
-
-NOT_EXCLUDED = (
-    " NOT EXISTS (SELECT 1 FROM excluded_cases AS x"
-    " WHERE x.frame = frame_cases.frame AND x.position = frame_cases.position)"
-)
-"""The condition for cases that no rule took out."""
-
-_BY_RULE = (
-    "SELECT c.facts, x.rule FROM excluded_cases AS x"
-    " JOIN frame_cases AS c ON c.frame = x.frame AND c.position = x.position"
-    " WHERE x.frame = ? AND (? = 0 OR x.rule = ?) ORDER BY x.rule, x.position LIMIT ? OFFSET ?"
-)
 
 
 class FrameExclusions:
@@ -34,24 +22,29 @@ class FrameExclusions:
     def __init__(self, statements: Statements) -> None:
         """Work inside the given transaction."""
         self._statements = statements
+        self._blocks = FrameBlocks(statements)
 
-    def mark(self, number: int, rule_number: int, rule: ExclusionRule) -> int:
-        """Mark the cases that a rule takes out and no earlier one did; returns how many."""
-        condition, values = self._condition(number, rule)
-        marked = self._statements.run(
-            "INSERT INTO excluded_cases (frame, position, rule)"  # noqa: S608 - built of our own words alone
-            f" SELECT frame, position, ? FROM frame_cases WHERE frame = ? AND {condition} AND {NOT_EXCLUDED}",
-            (rule_number, number, *values),
+    def replace(self, number: int, rules: Sequence[ExclusionRule]) -> dict[int, int]:
+        """Mark the cases of a list that these rules take out, and no others.
+
+        Returns:
+            How many cases each rule took out that no earlier one did; rules that took none out are not in it.
+        """
+        sieve = Sieve(rules)
+        marks: list[tuple[int, int, int]] = []
+        left: Counter[tuple[str, str]] = Counter()
+        for position, case in enumerate(self._blocks.every(number), start=1):
+            rule = sieve.rule_of(case)
+            if rule:
+                marks.append((number, position, rule))
+            else:
+                left[case.stratum, case.office] += 1
+        self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
+        self._statements.run_many(
+            "INSERT INTO excluded_cases (frame, position, rule) VALUES (?, ?, ?)", marks
         )
-        FrameBlocks(self._statements).recount(number)
-        return marked
-
-    def clear(self, number: int) -> int:
-        """Take every mark off a list; returns how many there were."""
-        cleared = self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
-        if cleared:
-            FrameBlocks(self._statements).recount(number)
-        return cleared
+        self._blocks.set_counts(number, left)
+        return self.counts(number)
 
     def counts(self, number: int) -> dict[int, int]:
         """Return how many cases each rule took out; rules that took none out are not in it."""
@@ -71,8 +64,20 @@ class FrameExclusions:
             start: How many to leave out at the beginning.
             length: How many at most, -1 for all.
         """
-        rows = self._statements.rows(_BY_RULE, (number, rule, rule, length, start))
-        return [(msgspec.json.decode(facts, type=FrameCase), int(by)) for facts, by in rows]
+        rows = self._statements.rows(
+            "SELECT position, rule FROM excluded_cases WHERE frame = ? AND (? = 0 OR rule = ?)"
+            " ORDER BY rule, position LIMIT ? OFFSET ?",
+            (number, rule, rule, length, start),
+        )
+        found: list[tuple[FrameCase, int]] = []
+        page: list[FrameCase] = []
+        first = 0
+        for position, by in rows:
+            if not first <= position < first + len(page):
+                first = (position - 1) // ROWS_OF_A_BLOCK * ROWS_OF_A_BLOCK + 1
+                page = self._blocks.page(number, first, ROWS_OF_A_BLOCK)
+            found.append((page[position - first], int(by)))
+        return found
 
     def marks(self, number: int, first: int, count: int) -> dict[int, int]:
         """Return the rule by position for the excluded ones of some positions, the first one being 1."""
@@ -81,43 +86,3 @@ class FrameExclusions:
             (number, first, first + count),
         )
         return {int(position): int(rule) for position, rule in rows}
-
-    def stated(self, number: int, field: str) -> int:
-        """Return how many cases of a list say something in a kept field, excluded ones among them."""
-        row = self._statements.row(
-            f"SELECT count({kept(field)}) FROM frame_cases WHERE frame = ?",  # noqa: S608 - as above
-            (number,),
-        )
-        return 0 if row is None else int(row[0])
-
-    def values(self, number: int, field: str) -> dict[str, int]:
-        """Return how often each value of a kept column stands in a list, "" for blank, by value."""
-        rows = self._statements.rows(
-            f"SELECT {part(field)} AS value, count(*) FROM frame_cases WHERE frame = ?"  # noqa: S608 - as above
-            " GROUP BY value ORDER BY value",
-            (number,),
-        )
-        return {str(value): int(count) for value, count in rows}
-
-    def missing(self, number: int, refs: tuple[str, ...]) -> list[str]:
-        """Return those of the references that a list does not have, in their order."""
-        rows = self._statements.rows(
-            "SELECT value FROM json_each(?) AS wanted WHERE NOT EXISTS"
-            " (SELECT 1 FROM frame_cases WHERE frame = ? AND ref = wanted.value) ORDER BY wanted.key",
-            (json.dumps(refs), number),
-        )
-        return [str(row[0]) for row in rows]
-
-    def _condition(self, number: int, rule: ExclusionRule) -> tuple[str, list[object]]:
-        if rule.kind == "listed":
-            return "ref IN (SELECT value FROM json_each(?))", [json.dumps(rule.cases)]
-        if rule.kind == "values":
-            wanted = {value.casefold() for value in rule.values}
-            spelt = [value for value in self.values(number, rule.field) if value.casefold() in wanted]
-            among = " IN (SELECT value FROM json_each(?))"
-            return part(rule.field) + among, [json.dumps(spelt)]
-        days = rule.days
-        if days is None:
-            message = f"a rule without a day: {rule}"
-            raise ValueError(message)
-        return f"{kept(rule.field)} BETWEEN ? AND ?", [day.isoformat() for day in days]

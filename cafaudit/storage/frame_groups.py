@@ -1,14 +1,13 @@
-"""The groups that a stored list falls into, and grouping it anew in its place."""
+"""The values that a stored list has in its kept columns, and grouping it anew by them."""
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cafaudit.sampling.strata import part_of
 from cafaudit.storage.frame_blocks import FrameBlocks
-from cafaudit.storage.kept_columns import parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,21 +21,16 @@ class FrameGroups:
 
     def __init__(self, statements: Statements) -> None:
         """Work inside the given transaction."""
-        self._statements = statements
+        self._blocks = FrameBlocks(statements)
 
-    def values(self, number: int, fields: Sequence[str], most: int) -> list[tuple[str, ...]]:
-        """Return the combinations of values that a list has in these fields, excluded cases among them.
+    def values(self, number: int, fields: Sequence[str]) -> Counter[tuple[str, ...]]:
+        """Return how often each combination of values stands in a list, excluded cases among them.
 
-        Args:
-            number: The list.
-            fields: Fields of `cafaudit.sampling.strata.STRATUM_FIELDS`.
-            most: How many to return at most.
+        `fields` are those of `cafaudit.sampling.strata.STRATUM_FIELDS`; "" stands for a blank.
         """
-        rows = self._statements.rows(
-            f"SELECT DISTINCT {parts(fields)} FROM frame_cases WHERE frame = ? LIMIT ?",  # noqa: S608 - our words
-            (number, most),
+        return Counter(
+            tuple([part_of(case, field) for field in fields]) for case in self._blocks.every(number)
         )
-        return sorted(tuple(json.loads(row[0])) for row in rows)
 
     def regroup(self, number: int, fields: Sequence[str], names: Mapping[tuple[str, ...], str]) -> None:
         """Give the cases of a list the strata that their values stand for; the list's own group is kept.
@@ -48,7 +42,7 @@ class FrameGroups:
         """
 
         def regrouped(case: FrameCase) -> FrameCase:
-            made = tuple(part_of(case, field) for field in fields)
+            made = tuple([part_of(case, field) for field in fields])
             return replace(case, stratum=names[made], group=part_of(case, "stratum"))
 
-        FrameBlocks(self._statements).rewrite(number, regrouped)
+        self._blocks.rewrite(number, regrouped)

@@ -112,6 +112,10 @@ class FrameTables:
         """Give the cases of a list one by one in the order of its file, without excluded cases."""
         return self._blocks.cases(number)
 
+    def every(self, number: int) -> Iterator[FrameCase]:
+        """Give the cases of a list one by one in the order of its file, excluded cases among them."""
+        return self._blocks.every(number)
+
     def refs(self, number: int) -> list[str]:
         """Return the case references of a list in the order of its file, without excluded cases."""
         return list(self._blocks.refs(number))

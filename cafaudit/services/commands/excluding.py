@@ -57,11 +57,12 @@ class ReleaseFrame:
 def _exclude_cases(deed: Deed, command: ExcludeCases) -> str:
     number = _open_list(deed)
     rule = checked_rule(_rule(command))
-    require_stated(deed.work.exclusions, number, rule)
+    blank = require_stated(deed.work, number, rule)
     rules, place = _with(rules_of(deed.work.frames.facts(number)), rule)
     counts = apply_rules(deed, number, rules)
     note_rules(deed, number)
-    return f"{rules[place - 1].sentence}: {count_text(counts[place])} taken out, {_left(deed, number)}"
+    said = f"{rules[place - 1].sentence}: {count_text(counts[place])} taken out, {_left(deed, number)}"
+    return f"{said}; of {count_text(blank)} the list does not say the day" if blank else said
 
 
 @handles(IncludeAgain, undoable=False, lead_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
 from cafaudit.sampling.exclusions import RuleKind
+from cafaudit.services.list_changes import ListChanges, sample_changes, stored_changes
 from cafaudit.services.list_rules import rules_of
 from cafaudit.services.queries.registry import query
 
@@ -117,3 +118,15 @@ def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise InputRefused(f"“{text}” is no whole number.", "Give 0, 1, 2 and so on.")
     return int(text)
+
+
+@query("list_changes")
+def list_changes(visit: Visit) -> ListChanges:
+    """What the newest list changed against the one before it, or the one drawn from, and in the sample."""
+    with visit.reading() as read:
+        number = read.frames.newest()
+        if number is None:
+            return ListChanges()
+        changes = stored_changes(read.frames, number)
+        drawn = [said.value for _, said in read.tables.under("case/") if isinstance(said.value, dict)]
+        return replace(changes, sample=sample_changes(read.frames, changes, drawn))
