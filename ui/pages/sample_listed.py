@@ -22,7 +22,7 @@ from ui.widgets.fields import Field, TextField
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.plain_table import Heading, PlainTable
 from ui.widgets.simple_table import SimpleTable
-from ui.widgets.text import Run
+from ui.widgets.text import Run, Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -209,7 +209,9 @@ class ListedStep(Step):
         announce(self.table, self.model.row_at(place).ref)
 
 
-def _said_of(case: FrameCase, listed: StoredList) -> list[tuple[Run, Run]]:
+def _said_of(case: FrameCase, listed: StoredList) -> list[tuple[Run, Text]]:
     """Return what the list says of a case, a field a row; what it does not say is a dash."""
     names = [name for name in known_fields(listed.fields) if name != "ref"]
-    return [(Run(field_title(name), "quiet"), Run(field_text(case, name) or "–")) for name in names]
+    return [
+        (Run(field_title(name), "quiet"), Text(field_text(case, name) or "–").wrapped()) for name in names
+    ]

@@ -1,0 +1,59 @@
+"""What a list was found to have, as rows and as text."""
+
+from __future__ import annotations
+
+from cafaudit.intake import Oddity
+from cafaudit.services.list_looks import ListCheck, RowsOf
+from ui.models.list_findings import as_text, cells_of, findings_of, headings, kind_counts
+
+ODD = Oddity("Cases", 7, "Case ID", "It looks odd.", "It was left.")
+
+
+def found(**facts: object) -> ListCheck:
+    plain: dict[str, object] = {
+        "strata": {"All files": 3},
+        "offices": {"": 3},
+        "rows": 3,
+        "left_out": 0,
+        "folded": 0,
+        "identifiers": 0,
+        "blanks": {},
+        "duplicates": {},
+        "duplicate_count": 0,
+        "out_of_range": {},
+        "oddities": (),
+        "source_hash": "",
+    }
+    return ListCheck(**(plain | facts))  # type: ignore[arg-type]
+
+
+def test_each_kind_is_a_row_with_its_place_and_columns_without_blanks_are_none() -> None:
+    findings = findings_of(
+        found(
+            oddities=(ODD,),
+            duplicates={"A-1": (3, 9)},
+            duplicate_count=4,
+            out_of_range={"Allocated": RowsOf(1, (5,))},
+            blanks={"Office": RowsOf(25, tuple(range(2, 22))), "Team": RowsOf(0, ())},
+        )
+    )
+    assert kind_counts(findings) == {"odd": 1, "twice": 2, "date": 1, "blank": 1}
+    odd, twice, more, day, blank = findings
+    assert (odd.rows_text, odd.column, odd.sheet, odd.done) == ("7", "Case ID", "Cases", "It was left.")
+    assert (twice.what, twice.rows_text, twice.done) == ("A-1 stands on 2 rows.", "3, 9", "")
+    assert more.what == "3 more references stand on several rows."
+    assert day.what == "A date cannot be right."
+    assert (blank.what, blank.rows_text) == ("25 cells are blank.", "2, 3, 4 …")
+    assert blank.all_rows_text.endswith("21 and 5 more")
+
+
+def test_folded_references_say_what_was_done() -> None:
+    twice, *_ = findings_of(found(duplicates={"A-1": (3, 9)}, duplicate_count=1, folded=1))
+    assert twice.done == "They are one case."
+
+
+def test_findings_are_copied_as_a_table() -> None:
+    findings = findings_of(found(oddities=(ODD,)))
+    first, second = as_text(findings).splitlines()
+    assert first.split("\t") == list(headings())
+    assert second.split("\t") == list(cells_of(findings[0]))

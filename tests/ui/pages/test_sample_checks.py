@@ -1,0 +1,90 @@
+"""The Checks step: what is odd, narrowed, copied, printed; accepted with a note, or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cafaudit.services.queries.files import frame
+from tests.ui.pages.test_sample_columns import Walker, press, walker
+from ui.models.sample_state import CHECKS, COLUMNS, SIZES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["walker"]
+
+
+@pytest.fixture
+def checked(walker: Walker, tmp_path: Path) -> Walker:
+    text = (
+        "Case ID,Office,Service type,Date allocated\n"
+        "A-1 ,East,Long-term,1 May 2009\nA-2,,Long-term,2 May 2009\nA-3,,,never\nTotal,,,\n"
+    )
+    (path := tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    return walker
+
+
+def rows(walker: Walker) -> list[str]:
+    model = walker.page.checks.findings.table.model()
+    return [
+        " | ".join(str(model.index(place, at).data()) for at in range(model.columnCount()))
+        for place in range(model.rowCount())
+    ]
+
+
+def test_each_oddity_has_its_row_its_column_and_what_was_done(checked: Walker) -> None:
+    said = rows(checked)
+    assert any(one.startswith("2 | Case ID | ") and "taken off" in one for one in said)
+    assert any("This looks like a total" in one and "left out" in one for one in said)
+    assert any(one.startswith("3, 4") and "| Office |" in one and "blank" in one for one in said)
+
+
+def test_findings_are_narrowed_to_a_kind_by_keyboard_and_said_whole(checked: Walker) -> None:
+    findings = checked.page.checks.findings
+    assert findings.kinds is not None
+    all_rows = len(rows(checked))
+    findings.kinds.setFocus()
+    QTest.keyClicks(findings.kinds, "b")
+    assert 0 < len(rows(checked)) < all_rows
+    assert {one.kind for one in findings.shown} == {"blank"}
+    findings.table.setFocus()
+    press(Qt.Key.Key_End)
+    whole = " ".join(part.accessibleName() for part in findings.findChildren(QWidget))
+    assert f"column “{findings.shown[0].column}”" in whole
+
+
+def test_findings_are_copied_and_printed_as_they_are_shown(checked: Walker) -> None:
+    findings = checked.page.checks.findings
+    findings.table.setFocus()
+    press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text().splitlines()
+    assert len(copied) == len(findings.shown) + 1
+    assert any("cells are blank" in line for line in copied)
+    cast("QWidget", findings.print).setFocus()
+    press(Qt.Key.Key_Space)
+    assert "This looks like a total" in checked.printed.pages[0]
+
+
+def test_a_list_is_accepted_with_a_note(checked: Walker) -> None:
+    checked.page.checks.reason.setFocus()
+    QTest.keyClicks(checked.page.checks.reason, "Blanks were asked about")
+    press(Qt.Key.Key_Return)
+    checked.at(SIZES)
+    state = frame(checked.page.walk.desk.visit)
+    assert state.cases == 3
+    assert checked.page.intake.look is None
+
+
+def test_going_back_stores_nothing(checked: Walker) -> None:
+    press(Qt.Key.Key_Escape)
+    checked.at(COLUMNS)
+    assert frame(checked.page.walk.desk.visit).cases == 0

@@ -1,0 +1,269 @@
+"""The Columns step: how the file was read, its first rows, what becomes of each column, mappings kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cafaudit.services.known_mappings import KnownMappings
+from cafaudit.services.queries.files import frame
+from tests.core.team.people import person
+from tests.ui.in_window import Files
+from tests.ui.visits import planned_visit, write_case_list
+from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES
+from ui.pages.sample import SamplePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cafaudit.intake import Mapping
+    from cafaudit.services.visits import OpenVisit
+    from tests.ui.showing import Show
+    from ui.desk import Desk
+
+ME = person()
+AT = "2009-05-26T09:00:00Z"
+
+
+class Printed:
+    def __init__(self) -> None:
+        self.pages: list[str] = []
+
+    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
+        del parent, title
+        self.pages.append(html)
+        return True
+
+
+class Walker:
+    """Reads lists at the page."""
+
+    def __init__(self, page: SamplePage, files: Files, printed: Printed, qtbot: QtBot) -> None:
+        self.page, self.files, self.printed, self._qtbot = page, files, printed, qtbot
+
+    def reads(self, path: Path) -> None:
+        self.page.list.path.setText(str(path))
+        press(Qt.Key.Key_Return)
+        self.at(COLUMNS)
+
+    def at(self, step: int) -> None:
+        self.waits(lambda: self.page.present == step)
+
+    def waits(self, until: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(until, timeout=20_000)
+
+    def goes_to(self, header: str) -> None:
+        columns = self.page.columns
+        for place in range(columns.table.model().rowCount()):
+            if columns.table.model().index(place, 0).data() == header:
+                columns.table.setCurrentIndex(columns.table.model().index(place, 0))
+                columns.table.setFocus()
+                return
+        raise AssertionError(header)
+
+    def row(self, header: str) -> list[str]:
+        model = self.page.columns.table.model()
+        for place in range(model.rowCount()):
+            cells = [str(model.index(place, at).data()) for at in range(model.columnCount())]
+            if cells[0] == header:
+                return cells
+        raise AssertionError(header)
+
+    @property
+    def mapping(self) -> Mapping:
+        mapping = self.page.intake.mapping
+        assert mapping is not None
+        return mapping
+
+
+@pytest.fixture
+def walker(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Walker:
+    files, printed = Files(), Printed()
+    (tmp_path / "profile").mkdir()
+    mappings = KnownMappings(tmp_path / "profile", ME)
+    page = SamplePage(desk_for(planned_visit(tmp_path)), files, printed, mappings)
+    page.resize(1222, 720)
+    show(page)
+    page.show_page()
+    return Walker(page, files, printed, qtbot)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(cast("QWidget", QApplication.focusWidget()), key, held)
+
+
+def odd_list(path: Path) -> Path:
+    path.write_text("Our number,Where,Kind\nA-1,East,Long\nA-2,West,\nA-3,East,Long\n", encoding="utf-8")
+    return path
+
+
+def test_the_first_rows_stand_above_the_columns_with_their_places_in_the_file(
+    walker: Walker, tmp_path: Path
+) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 9))
+    preview = walker.page.columns.preview
+    model = preview.model()
+    assert model.headerData(0, Qt.Orientation.Vertical) == "2"
+    assert model.index(0, 0).data() == "BBC-0001"
+    assert preview.present == 0
+    press(Qt.Key.Key_Down)
+    assert preview.present == 1
+    QTest.mouseClick(
+        preview.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(preview.columnViewportPosition(3) + 5, 5),
+    )
+    assert walker.page.columns.table.currentIndex().data() == "Date of birth"
+
+
+def test_what_becomes_of_each_column_is_said_before_anything_is_stored(
+    walker: Walker, tmp_path: Path
+) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 9))
+    assert walker.row("Case name")[2:] == ["Family's name", "Fingerprinted", ""]
+    assert walker.row("Practitioner")[2:] == ["Practitioner", "Coded", ""]
+    assert walker.row("Date of birth")[3] == "Age band kept"
+    assert walker.row("Service type")[2:] == ["Group", "Kept", "groups"]
+    assert frame(walker.page.walk.desk.visit).cases == 0
+
+
+def test_g_lets_a_column_make_groups_and_the_list_is_stored_so(walker: Walker, tmp_path: Path) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 12))
+    walker.goes_to("Office")
+    press(Qt.Key.Key_G)
+    assert walker.row("Office")[4] == "groups"
+    walker.goes_to("Case name")
+    press(Qt.Key.Key_G)
+    assert "Groups cannot be made of “Case name”" in walker.page.columns.message.text()
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    press(Qt.Key.Key_Return)
+    walker.at(SIZES)
+    assert "Long-term public, Office A" in frame(walker.page.walk.desk.visit).strata
+
+
+def test_headings_that_were_matched_before_are_matched_again_and_it_is_said(
+    walker: Walker, tmp_path: Path
+) -> None:
+    columns = walker.page.columns
+    walker.reads(odd_list(tmp_path / "first.csv"))
+    assert "press I" in columns.message.text()
+    press(Qt.Key.Key_I)
+    walker.goes_to("Where")
+    walker.page.columns.role_set.emit("Where", "office", None)
+    columns.begin()
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    press(Qt.Key.Key_Return)
+    walker.at(SIZES)
+    press(Qt.Key.Key_Escape)
+    walker.at(LIST)
+    walker.reads(odd_list(tmp_path / "second.csv"))
+    assert "You matched these headings before" in columns.message.text()
+    assert walker.row("Our number")[2] == "Case reference"
+    assert walker.row("Where")[2] == "Office"
+    columns.message.followed.emit()
+    assert walker.row("Where")[2] == "Nothing that is needed"
+
+
+def test_a_mapping_is_saved_for_the_command_line_and_loaded_for_another_list(
+    walker: Walker, tmp_path: Path
+) -> None:
+    columns = walker.page.columns
+    walker.reads(odd_list(tmp_path / "list.csv"))
+    press(Qt.Key.Key_I)
+    walker.files.answer = tmp_path / "ours"
+    columns.save.click()
+    assert "--map ours.toml" in columns.message.text()
+    assert '"Our number" = { role = "id"' in (tmp_path / "ours.toml").read_text(encoding="utf-8")
+    walker.goes_to("Our number")
+    press(Qt.Key.Key_X)
+    assert walker.mapping.header_of("id") is None
+    walker.files.answer = tmp_path / "ours.toml"
+    columns.load.click()
+    assert walker.mapping.header_of("id") == "Our number"
+    assert "Columns are as “ours.toml” says." in columns.message.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[columns]\n"Elsewhere" = "id"\n', "does not have"),
+        ("no toml", "ours.toml"),
+        ("\udcff", "cannot be read as a mapping"),
+    ],
+)
+def test_a_mapping_of_another_list_is_refused_and_the_present_one_stays(
+    walker: Walker, tmp_path: Path, text: str, said: str
+) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 5))
+    before = walker.mapping
+    walker.files.answer = tmp_path / "ours.toml"
+    walker.files.answer.write_bytes(text.encode(errors="surrogateescape"))
+    walker.page.columns.load.click()
+    assert said in walker.page.columns.message.text()
+    assert walker.mapping == before
+
+
+def test_a_mapping_that_cannot_be_written_says_so(walker: Walker, tmp_path: Path) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 5))
+    walker.files.answer = tmp_path / "nowhere" / "ours.toml"
+    walker.page.columns.save.click()
+    assert "cannot be written" in walker.page.columns.message.text()
+
+
+def test_another_sheet_is_one_control_away(walker: Walker, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    first = book.create_sheet("Cases")
+    for row in (("Case ID", "Office"), ("A-1", "East"), ("A-2", "West")):
+        first.append(row)
+    other = book.create_sheet("Old")
+    for row in (("What", "Where"), ("B-1", "East")):
+        other.append(row)
+    book.save(tmp_path / "two.xlsx")
+    walker.reads(tmp_path / "two.xlsx")
+    sheet = walker.page.columns.read_as.sheet
+    assert sheet.isVisible()
+    sheet.setFocus()
+    press(Qt.Key.Key_Down)
+    walker.waits(lambda: walker.page.intake.look is not None and walker.page.intake.look.sheet == "Old")
+    walker.waits(lambda: walker.page.columns.preview.model().index(0, 0).data() == "B-1")
+
+
+def test_two_thousand_columns_stay_usable(walker: Walker, tmp_path: Path) -> None:
+    header = ["Case ID", *(f"Remark {number}" for number in range(1, 2_000))]
+    rows = [[f"A-{row}", *("x",) * 1_999] for row in range(5)]
+    text = "\n".join(",".join(cells) for cells in (header, *rows))
+    (path := tmp_path / "wide.csv").write_text(text, encoding="utf-8")
+    walker.reads(path)
+    columns = walker.page.columns
+    assert len(columns.findChildren(QWidget)) < 300
+    assert columns.words.isVisible()
+    columns.words.setFocus()
+    QTest.keyClicks(columns.words, "remark 1234")
+    assert columns.table.model().rowCount() == 1
+    walker.goes_to("Remark 1234")
+    press(Qt.Key.Key_I)
+    assert walker.mapping.header_of("id") == "Remark 1234"
+
+
+def test_stopping_answers_at_once(walker: Walker, tmp_path: Path) -> None:
+    walker.page.list.path.setText(str(write_case_list(tmp_path / "list.csv", 5)))
+    press(Qt.Key.Key_Return)
+    busy = [walker.page.list.busy]
+    walker.page.list.progress.stop_wanted.emit()
+    busy.append(walker.page.list.busy)
+    assert busy == [True, False]
+    assert walker.page.present == LIST
+    walker.reads(tmp_path / "list.csv")
