@@ -129,8 +129,8 @@ ward way welfare west western wing witness woman women work worker yard year you
 """
 
 _PERSON_TITLES = """
-aunt auntie aunty baby brother dame dj dr grandad grandma grandpa granny hhj judge lady lord master miss mr mrs
-ms mx nan nana sir sister uncle
+aunt auntie aunty baby brother dame dj dr grandad grandma grandpa granny hhj judge lady lord master miss mr
+mrs ms mx nan nana sir sister uncle
 """
 
 COMMON_WORDS: Final = frozenset(_EVERYDAY.split())

@@ -79,9 +79,7 @@ def every_date(text: str) -> Iterator[PossibleDate]:
         yield from _looked_for(_IN_FIGURES, text, figures.start(), figures.end() + 2)
 
 
-def _looked_for(
-    looks: Iterable[re.Pattern[str]], text: str, start: int, end: int
-) -> Iterator[PossibleDate]:
+def _looked_for(looks: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[PossibleDate]:
     for look in looks:
         for found in look.finditer(text, max(0, start), end):
             readings = _readings(found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from cafaudit.identifiers.allowance import allowance_of
 from cafaudit.identifiers.every_date import every_date
 from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, Fingerprinter, compact_number
 from cafaudit.identifiers.name_hits import NameBook, tokens_of
@@ -104,6 +105,10 @@ class Firewall:
                 start, end = plain.span(mark.start, mark.end)
                 marks.append(mark._replace(start=start, end=end))
         return _without_overlaps(marks) if marks else ()
+
+    def allowance(self, text: str) -> frozenset[Fingerprint]:
+        """Return the fingerprints by which the team can allow a text; see `allowance_of`."""
+        return allowance_of(self._prints, text)
 
     def _marks(self, text: str) -> Iterator[Mark]:
         if _FIGURES.search(text) or "@" in text:

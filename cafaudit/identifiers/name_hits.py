@@ -117,7 +117,7 @@ class NameBook:
 
     def _of_form(self, form: str, start: int, end: int, *, capital: bool) -> Iterator[Hit]:
         everyday = not capital and (form in COMMON_WORDS or form in PARTICLES)
-        for name in _without_plural(form):
+        for name in without_plural(form):
             sides = self._sides(name)
             plain_plural = not capital and name != form and name in COMMON_WORDS
             for staff in sides:
@@ -128,7 +128,7 @@ class NameBook:
     def _both_in_one(self, form: str, length: int) -> Iterator[Hit]:
         for place in range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1):
             for staff in self._sides(form[:place]):
-                for rest in _without_plural(form[place:]):
+                for rest in without_plural(form[place:]):
                     if staff in self._sides(rest) and self.is_pair(form[:place], rest, staff=staff):
                         yield Hit(0, 0, length, form, capital=True, everyday=False, staff=staff, whole=True)
                         return
@@ -156,7 +156,8 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(*found.span(), found[0]) for found in WORD.finditer(text)]
 
 
-def _without_plural(form: str) -> Iterator[str]:
+def without_plural(form: str) -> Iterator[str]:
+    """Yield a form, and what it is when its s is no part of the name: Smiths, Joneses."""
     yield form
     if len(form) >= _SHORTEST_PLURAL and form[-1] == "s" and form[-2] != "s":
         yield form[:-1]

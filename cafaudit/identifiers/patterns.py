@@ -27,6 +27,7 @@ class Pattern:
         is_one: The second look: whether a text of that look is one after all.
         say: What to tell the person who typed it.
         severity: Whether it blocks or warns.
+        needs: Signs of which one must stand in a text for a look to be worth while.
     """
 
     kind: str
@@ -34,9 +35,12 @@ class Pattern:
     is_one: Callable[[str], bool]
     say: str
     severity: Literal["block", "warn"] = "block"
+    needs: tuple[str, ...] = ()
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where such identifiers stand in a text."""
+        if self.needs and not any(sign in text for sign in self.needs):
+            return
         for found in self.look.finditer(text):
             if self.is_one(found[0]):
                 yield found.span()
@@ -76,6 +80,7 @@ PATTERNS: Final = (
         re.compile(r"[\w.%+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"),
         _always,
         "This is an e-mail address. Write whose it is by post, without the address.",
+        needs=("@", "(at)", "[at]"),
     ),
     Pattern(
         "account name",
@@ -83,6 +88,7 @@ PATTERNS: Final = (
         _always,
         "This looks like somebody's account name. Write whose it is by their part in the case.",
         "warn",
+        needs=("@",),
     ),
     Pattern(
         "court number",
@@ -117,6 +123,7 @@ PATTERNS: Final = (
         re.compile(r"(?<![\w.,])(?:\+|00)(?!44)[1-9][\d\s().-]{7,16}\d(?!\w|[.,]\d)"),
         _is_abroad,
         "This looks like a telephone number. Leave it out, or name the post that can be rung.",
+        needs=("+", "00"),
     ),
     Pattern(
         "postcode",

@@ -64,6 +64,7 @@ _TABLE = (
     RecordType("note", WRITERS, (3,)),
     RecordType("judgement", LEADS, (4,)),
     RecordType("letter", LEADS, (3,)),
+    RecordType("allowance", WRITERS, (3,)),
     RecordType("redaction", LEADS, (2,), team_only=True, hashed=True),
 )
 

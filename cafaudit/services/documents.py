@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,9 @@ from cafaudit.export.letter.docx_letter import write_docx
 from cafaudit.export.letter.profile_toml import shipped_profile
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services.draw_sheets import write_draw_sheet
-from cafaudit.services.firewall import (
-    firewall_of,
-    require_unnamed,
-    texts_of_feedback,
-    texts_of_letter,
-    texts_of_workbook,
-)
+from cafaudit.services.firewall import firewall_of, require_unnamed, unnamed_history
 from cafaudit.services.picture import load_picture
+from cafaudit.services.typed_texts import standing_texts, texts_of_feedback, texts_of_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +30,7 @@ if TYPE_CHECKING:
     from cafaudit.domain.picture import Picture
     from cafaudit.export.letter.model import Letter
     from cafaudit.export.letter.profile import LetterProfile
-    from cafaudit.services.firewall import PlacedText
+    from cafaudit.services.typed_texts import PlacedText
     from cafaudit.services.visit import Visit
 
 LETTER = "Letter"
@@ -142,10 +137,14 @@ def export_workbook(
     from cafaudit.export.workbook.write import write_workbook  # noqa: PLC0415 - openpyxl is slow to load
 
     def write(picture: Picture, file: Path) -> tuple[str, ...]:
-        write_workbook(picture, file, redacted=redacted, progress=progress)
+        history = unnamed_history(firewall_of(visit), picture.history)
+        write_workbook(replace(picture, history=history), file, redacted=redacted, progress=progress)
         return ()
 
-    return _export(visit, path, _Kind(WORKBOOK, ".xlsx", with_history=True, texts=texts_of_workbook), write)
+    def texts(picture: Picture) -> Iterable[PlacedText]:
+        return standing_texts(visit, picture)
+
+    return _export(visit, path, _Kind(WORKBOOK, ".xlsx", with_history=True, texts=texts), write)
 
 
 def export_feedback(visit: Visit, path: Path) -> Exported:

@@ -14,8 +14,9 @@ from cafaudit.files import write_whole
 from cafaudit.journal.chains import tips
 from cafaudit.journal.event import SIGNING_PREFIX, Event, check_payload
 from cafaudit.services.clock import Clock, utc_now
-from cafaudit.services.firewall import firewall_of, require_unnamed, texts_of_workbook
+from cafaudit.services.firewall import KEY_SETTING, firewall_of, require_unnamed
 from cafaudit.services.picture import load_picture
+from cafaudit.services.typed_texts import standing_texts
 from cafaudit.services.visits import open_visit
 from cafaudit.storage.folder import create_folder
 from cafaudit.storage.place import refuse_network_share
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cafaudit.services.visit import Visit
     from cafaudit.storage.folder import OpenFolder
     from cafaudit.storage.store import Reading
+    from cafaudit.storage.work import Work
     from cafaudit.team.identity import Identity
 
 
@@ -62,7 +64,7 @@ def pack_for(visit: Visit, identity: Identity, recipients: Iterable[str], file: 
         InputRefused: nobody in the team is called so, a text could name somebody, or the file cannot be
             written.
     """
-    texts = texts_of_workbook(load_picture(visit, with_history=False))
+    texts = standing_texts(visit, load_picture(visit, with_history=False))
     require_unnamed(firewall_of(visit), texts, "no pack was written")
     with visit.reading() as read:
         cards = tuple(_named(member_cards(read), name) for name in recipients)
@@ -151,9 +153,27 @@ def _body(read: Reading, number: int, readers: set[str]) -> PackBody:
         visit=read.local.setting("visit"),
         number=number,
         events=events,
-        fingerprint_key=read.local.setting_or_none("fingerprint_key") or "",
-        fingerprints=tuple(sorted(read.frames.fingerprints())),
+        fingerprint_key=read.local.setting_or_none(KEY_SETTING) or "",
+        fingerprints=tuple(sorted(read.frames.fingerprints())) if _is_drawn(read) else (),
     )
+
+
+def _is_drawn(read: Reading) -> bool:
+    """Say whether a sample was drawn: before, the marks of a whole list stay where the list is."""
+    return any(value.value is not None for value in read.tables.live_under("case/"))
+
+
+def _take_in_fingerprints(work: Work, body: PackBody) -> None:
+    """Add what a pack brings, under the same key; where the list itself is stored, nothing is lacking."""
+    key = work.local.setting_or_none(KEY_SETTING)
+    if key is None and body.fingerprint_key:
+        key = body.fingerprint_key
+        work.local.set_setting(KEY_SETTING, key)
+    if key != body.fingerprint_key or not body.fingerprints or work.frames.newest() is not None:
+        return
+    known = work.frames.fingerprints()
+    if not known.issuperset(body.fingerprints):
+        work.frames.replace_fingerprints(sorted(known.union(body.fingerprints)))
 
 
 def _for_readers(event: Event, readers: set[str], roles: dict[str, str]) -> Event:
@@ -204,9 +224,7 @@ def _count_new(visit: Visit, events: tuple[Event, ...]) -> int:
 def _take_in(visit: Visit, body: PackBody, events: tuple[Event, ...], path: Path) -> int:
     with visit.store.unit_of_work() as work:
         new, _ = work.receive(events)
-        if body.fingerprint_key and work.local.setting_or_none("fingerprint_key") is None:
-            work.local.set_setting("fingerprint_key", body.fingerprint_key)
-            work.frames.replace_fingerprints(body.fingerprints)
+        _take_in_fingerprints(work, body)
     visit.forget_framework()
     visit.log("merge", {"pack": str(path), "new": new, "known": len(events) - new})
     return new
@@ -215,9 +233,7 @@ def _take_in(visit: Visit, body: PackBody, events: tuple[Event, ...], path: Path
 def _begin(store: Store, body: PackBody, events: tuple[Event, ...], identity: Identity, lead: Card) -> None:
     with store.unit_of_work() as work:
         _, state = work.receive(events)
-        if body.fingerprint_key:
-            work.local.set_setting("fingerprint_key", body.fingerprint_key)
-            work.frames.replace_fingerprints(body.fingerprints)
+        _take_in_fingerprints(work, body)
     if state.members.get(lead.author) != "lead":
         raise NotAMember(
             f"{lead.name} is not the lead of the visit in this pack.",

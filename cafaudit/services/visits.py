@@ -13,6 +13,7 @@ from cafaudit.journal.authority import visit_id
 from cafaudit.journal.event import SIGNING_PREFIX
 from cafaudit.services.clock import Clock, utc_now
 from cafaudit.services.deed import Author, Deed
+from cafaudit.services.firewall import KEY_SETTING
 from cafaudit.services.visit import Visit
 from cafaudit.storage.folder import OpenFolder, create_folder, folder_path, open_folder
 from cafaudit.storage.lockfile import VisitLock
@@ -162,6 +163,7 @@ def _found(store: Store, author: Author, card: str, salt: str, framework: str, a
         deed.set("framework", "text", value=framework)
         if frozen.steps:
             deed.set("step", "now", value=frozen.steps[0].id)
+        work.local.set_setting(KEY_SETTING, secrets.token_hex(32))
         work.refold()
 
 

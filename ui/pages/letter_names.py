@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cafaudit.export.letter.checks import Check
-from cafaudit.services.firewall import blocking, firewall_of, texts_of_letter
+from cafaudit.services.firewall import blocking, firewall_of
+from cafaudit.services.typed_texts import texts_of_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cafaudit.export.letter.model import Block, Letter, Sentence
-    from cafaudit.services.firewall import PlacedText
+    from cafaudit.services.typed_texts import PlacedText
     from ui.desk import Desk
 
 _AT_ONCE = 0.008

@@ -2,6 +2,7 @@
 
 from cafaudit.services.commands import (
     activities,
+    allowing,
     concerns,
     dealing,
     details,
@@ -21,6 +22,7 @@ from cafaudit.services.commands import (
 
 __all__ = [
     "activities",
+    "allowing",
     "concerns",
     "dealing",
     "details",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from cafaudit.domain.vocabulary import READING_MODES
 from cafaudit.errors import InputRefused
 from cafaudit.journal.cell import cell_text
-from cafaudit.services.firewall import firewall_within, require_unnamed, texts_of_reading
+from cafaudit.services.firewall import firewall_within, require_unnamed
 from cafaudit.services.records import require_word
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_line, clean_text
+from cafaudit.services.typed_texts import texts_of_reading
 
 if TYPE_CHECKING:
     from cafaudit.services.deed import Deed
@@ -49,7 +50,7 @@ class AddFile:
 @handles(LockReading)
 def _lock_reading(deed: Deed, command: LockReading) -> str:
     require_open_reading(deed, command.case, command.pass_number)
-    texts = texts_of_reading(deed.work, deed.framework, command.case, command.pass_number)
+    texts = texts_of_reading(deed.work.tables, deed.framework, command.case, command.pass_number)
     require_unnamed(firewall_within(deed.work, {command.case}), texts, "the reading was not locked")
     deed.set("reading", command.case, str(command.pass_number), "state", value="locked")
     return f"Reading of {command.case} locked"

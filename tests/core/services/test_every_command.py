@@ -46,6 +46,8 @@ GONE = ("GiveUpFile", {"case": CASE, "reason": "Not found.", "told_by": "office 
 REPLACED = ("ReplaceFile", {"case": CASE, "reason": "Not found."})
 NOTE = ("WriteNote", {"text": "Ask about reviews.", "case": CASE, "id": "n1"})
 
+ALLOWED = ("AllowWord", {"text": "Madeup3 Surname3", "reason": "The town's hall.", "id": "w1"})
+
 UNDOABLE = (
     Given("AddActivity", {"kind": "meeting", "place": "Office A", "areas": [AREA], "held_on": "2009-08-19"}),
     Given("AddEvidence", FACT[1] | {"source": "interview", "order": 3}),
@@ -62,6 +64,8 @@ UNDOABLE = (
     Given("ClearScore", {"case": CASE, "item": ITEM}, (SCORE,)),
     Given("ConcludeConcern", {"concern": "c1", "conclusion": "Satisfactory."}, (WORRY,)),
     Given("DealFiles", {"readers": ["L1", "I2"]}),
+    Given("AllowWord", ALLOWED[1]),
+    Given("DisallowWord", {"allowance": "w1", "reason": "A person after all."}, (ALLOWED,)),
     Given("DescribeVisit", {"provider": "Provider", "letter_date": "2009-09-04", "publish_days": 14}),
     Given("FileTurnedUp", {"case": CASE, "at": "2009-08-19T15:10:00Z"}, (GONE,)),
     Given("FileTurnedUp", {"case": CASE, "at": "2009-08-19T15:10:00Z"}, (REPLACED,)),
