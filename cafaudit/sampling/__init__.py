@@ -10,6 +10,7 @@ from cafaudit.sampling.frame_list import (
     lines_of,
     parse_frame_lines,
 )
+from cafaudit.sampling.neyman import allocate_neyman
 from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw, draw_from
 from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet, RequestLine, draw_sheet_rows, request_lists
 from cafaudit.sampling.strata import STRATUM_FIELDS, restratify
@@ -28,6 +29,7 @@ __all__ = [
     "Role",
     "Rule",
     "allocate",
+    "allocate_neyman",
     "clean_seed",
     "default_reserves",
     "draw",

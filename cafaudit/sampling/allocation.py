@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from cafaudit.errors import InputRefused
@@ -35,7 +36,7 @@ def allocate(
     """
     if not isinstance(rule, str):
         return _stated(counts, total, rule)
-    wanted = _checked_total(counts, total)
+    wanted = checked_total(counts, total)
     if rule == "proportional":
         return _proportional(counts, wanted)
     if rule == "equal":
@@ -45,7 +46,12 @@ def allocate(
     )
 
 
-def _checked_total(counts: Mapping[str, int], total: int | None) -> int:
+def checked_total(counts: Mapping[str, int], total: int | None) -> int:
+    """Return the total that is wanted of a list.
+
+    Raises:
+        InputRefused: None is wanted, or more than the list holds.
+    """
     held = sum(counts.values())
     if total is None or total < 1:
         raise InputRefused("No files were asked for.", "State how many files the sample is to have.")
@@ -57,14 +63,44 @@ def _checked_total(counts: Mapping[str, int], total: int | None) -> int:
     return total
 
 
-def _proportional(counts: Mapping[str, int], total: int) -> dict[str, int]:
-    held = sum(counts.values())
-    shares = {name: divmod(total * counts[name], held) for name in sorted(counts)}
-    sizes = {name: whole for name, (whole, _) in shares.items()}
-    by_remainder = sorted(shares, key=lambda name: (-shares[name][1], name))
+def by_weight(counts: Mapping[str, int], total: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
+    """Share out a total in proportion to weights, rounded by largest remainder, ties by name.
+
+    A stratum whose share reaches its cases gives all of them, and the rest is shared out anew among the
+    others. Strata without weight give none, so the sizes may add up to less than the total.
+
+    Args:
+        counts: How many cases each stratum holds.
+        total: How many files are wanted.
+        weights: A weight for each stratum of `counts`, 0 or more.
+    """
+    sizes = dict.fromkeys(sorted(counts), 0)
+    sharing = [name for name in sizes if weights[name] and counts[name]]
+    left = total
+    while sharing:
+        all_weights = sum((weights[name] for name in sharing), Fraction(0))
+        shares = {name: left * weights[name] / all_weights for name in sharing}
+        full = [name for name in sharing if shares[name] >= counts[name]]
+        if not full:
+            return sizes | _rounded(shares, left)
+        for name in full:
+            sizes[name] = counts[name]
+            left -= counts[name]
+        sharing = [name for name in sharing if name not in full]
+    return sizes
+
+
+def _rounded(shares: Mapping[str, Fraction], total: int) -> dict[str, int]:
+    """Round shares that add up to a total to whole files that do, by largest remainder."""
+    sizes = {name: share.numerator // share.denominator for name, share in shares.items()}
+    by_remainder = sorted(shares, key=lambda name: (sizes[name] - shares[name], name))
     for name in by_remainder[: total - sum(sizes.values())]:
         sizes[name] += 1
     return sizes
+
+
+def _proportional(counts: Mapping[str, int], total: int) -> dict[str, int]:
+    return by_weight(counts, total, {name: Fraction(held) for name, held in counts.items()})
 
 
 def _equal(counts: Mapping[str, int], total: int) -> dict[str, int]:

@@ -23,6 +23,7 @@ RULES = {
     "proportional": "as many files of each stratum as its share of the list, by largest remainder",
     "equal": "the same number of files of each stratum",
     "stated": "the number of files stated for each stratum",
+    "neyman": "more files of strata that are large or expected to be mixed, by the rates stated beforehand",
 }
 """How sizes are shared out, id to plain words."""
 
@@ -41,8 +42,8 @@ class NameSeedSource:
 class DrawSample:
     """Draw the sample from the fixed list. `size` is files in all, `per_stratum` files by stratum.
 
-    `allocate` is "proportional" or "equal". A further draw is numbered and wants a reason. A `seed_source`
-    given here is told as named together with the seed; `NameSeedSource` names it before.
+    `allocate` is "proportional" or "equal"; "neyman" beside `per_stratum` says that those sizes follow
+    expected rates. A further draw is numbered and wants a reason. A `seed_source` given here is told as named together with the seed; `NameSeedSource` names it before.
     """
 
     seed: str
@@ -74,7 +75,7 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
     place = ("draw", str(number))
     facts = {
         "seed": drawn.seed,
-        "rule": "stated" if command.per_stratum else command.allocate,
+        "rule": _rule(command),
         "sizes": dict(drawn.sizes),
         "strata": listed.strata,
         "frame_hash": listed.hash,
@@ -143,6 +144,13 @@ def fixed_list(deed: Deed) -> FixedPairs:
         )
     strata = dict(sorted(Counter(stratum for stratum, _ in pairs).items()))
     return FixedPairs(number=number, hash=str(fixed["hash"]), pairs=pairs, strata=strata)
+
+
+def _rule(command: DrawSample) -> str:
+    """Return what the sizes follow; those that follow expected rates come as stated ones, with that name."""
+    if command.per_stratum:
+        return "neyman" if command.allocate == "neyman" else "stated"
+    return command.allocate
 
 
 def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
