@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import frame_hash
 from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.list_changes import take_over
 from cafaudit.services.list_groups import group_list
 from cafaudit.services.list_rules import rule_texts, without_cases
 from cafaudit.services.registry import handles
 
 if TYPE_CHECKING:
+    from cafaudit.services.case_lists import CaseList
     from cafaudit.services.deed import Deed
 
 
@@ -26,6 +28,9 @@ class ImportFrame:
     `encoding` and `delimiter` of a text are told from it unless they are stated. `source_hash` is the
     SHA-256 of the file that was checked before: another file is refused. `note` is why the lead accepts
     the list as it is.
+
+    Before a draw the list takes the place of the one before it, with its groups and exclusions; after a draw
+    it is kept beside the one that was drawn from. `cafaudit query VISIT list_changes` says what it changes.
     """
 
     file: str
@@ -60,21 +65,34 @@ class FixFrame:
 def _import_frame(deed: Deed, command: ImportFrame) -> str:
     from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
 
-    _require_no_draw(deed)
     listed = read_case_list(command)
-    earlier = deed.work.frames.newest()
-    if earlier is not None:
-        deed.work.frames.drop(earlier)
-    deed.work.frames.add(listed.frame, frame_hash(listed.frame.cases), dict(listed.facts))
+    beside = draws_of(deed) > 0
+    earlier = deed.work.frames.in_use()
+    if beside:
+        deed.work.frames.fix(earlier)
+    number = deed.work.frames.add(listed.frame, frame_hash(listed.frame.cases), dict(listed.facts))
+    if not beside:
+        _keep_marks(deed, listed)
+    deed.work.local.log("import", dict(listed.facts), deed.at)
+    if deed.value("frame", "fixed") is not None and not beside:
+        deed.clear("frame", "fixed", reason="another list was imported")
+        deed.work.frames.fix(None)
+    said = f"Case list read: {len(listed.frame.cases):,} cases"
+    if earlier is None:
+        return said
+    changes = take_over(deed, number, earlier, beside=beside, grouped=bool(command.strata))
+    if beside:
+        return f"{said}, kept beside the list that was drawn from: {changes.sentence}"
+    return f"{said}, in place of the earlier list: {changes.sentence}"
+
+
+def _keep_marks(deed: Deed, listed: CaseList) -> None:
+    """Keep the fingerprints of a list that may be drawn from; after a draw those of drawn cases stay."""
     key = deed.work.local.setting_or_none("fingerprint_key")
     if key is None:
         key = secrets.token_hex(32)
         deed.work.local.set_setting("fingerprint_key", key)
     deed.work.frames.replace_fingerprints(listed.fingerprints(bytes.fromhex(key)))
-    if deed.value("frame", "fixed") is not None:
-        deed.clear("frame", "fixed", reason="another list was imported")
-    deed.work.local.log("import", dict(listed.facts), deed.at)
-    return f"Case list read: {len(listed.frame.cases):,} cases"
 
 
 @handles(GroupFrame, undoable=False, lead_only=True)
@@ -114,5 +132,5 @@ def _require_no_draw(deed: Deed) -> None:
     if draws_of(deed):
         raise InputRefused(
             "A sample was drawn from the list already, so the list stands.",
-            "Keep a corrected list for a further visit, or begin a new visit with it.",
+            "A corrected list can be imported: it is kept beside the one that was drawn from.",
         )
