@@ -36,11 +36,11 @@ def file_readings(
     replaced = replacements_in(cells)
     places = [(case.ref, 1) for case in drawn]
     added = {path[0] for path, _ in cells.of("assignment").items() if path[1] == "mode"}
+    random = {case.ref for case in drawn}
     standing = {ref for ref in added if cells.text("assignment", ref, "mode")}
-    places += [(ref, 1) for ref in sorted(standing)]
+    places += [(ref, 1) for ref in sorted(standing - random)]
     known = set(places)
     places += [place for place in sorted(answers) if place not in known]
-    random = {case.ref for case in drawn}
     return tuple(
         _reading(
             cells,

@@ -86,15 +86,29 @@ def _grade(picture: Picture, area: str, redaction: Redaction) -> GivenGrade:
 
 def _basis(picture: Picture) -> str:
     read = [reading for reading in picture.readings if reading.is_counted and reading.answers]
-    drawn = sum(case.role == "sample" for case in picture.sample)
+    missed = [reading for reading in picture.readings if reading.was_missed]
+    replaced = sum(bool(reading.replaced_by) for reading in missed)
+    drawn = sum(case.role == "sample" for case in picture.sample) - replaced
     unsettled = sum(bool(answer.different) for reading in read for answer in reading.answers.values())
     if not drawn:
         return "No sample of files has been drawn."
     text = f"Read so far: {len(read)} of {drawn} files of a random sample from {picture.frame_size:,} cases."
+    text = " ".join(filter(None, (text, _not_produced(len(missed), replaced))))
     if not unsettled:
         return text
     waiting = capitalised(counted(unsettled, "answer is", "answers are"))
     return f"{text} {waiting} still to be settled between inspectors."
+
+
+def _not_produced(missed: int, replaced: int) -> str:
+    """Say how many files the offices did not produce, and whether reserves were read instead."""
+    if not missed:
+        return ""
+    said = f"{capitalised(counted(missed, 'file was', 'files were'))} asked for and not produced"
+    if not replaced:
+        return f"{said}."
+    instead = "reserves are" if replaced > 1 else "a reserve is"
+    return f"{said}; {instead} read instead of {number_word(replaced)}."
 
 
 def _area(picture: Picture, area: Area, redaction: Redaction) -> AreaFeedback:
