@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cafaudit.cli.sizes import add_size_to
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, IntegrityFailure, UsageError
 from cafaudit.intake import verify_draw_files
@@ -27,6 +28,7 @@ def add_to(commands: Commands) -> None:
     group = commands.add_parser("sample", help="the sample").add_subparsers(
         required=True, metavar="draw|verify"
     )
+    add_size_to(group)
     draw = group.add_parser("draw", help="draw the sample; fixes the list first if that was not done")
     draw.add_argument("visit", type=Path)
     draw.add_argument("--seed", required=True, help="the text from outside")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.statistics.shares import one_in_text, percent_text
-from cafaudit.statistics.sizes import HALF
+from cafaudit.statistics.sizes import (
+    HALF,
+    LAWS,
+    LawName,
+    Precision,
+    attribute_size,
+    chance_left,
+    precision_size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
-    from cafaudit.statistics.sizes import Aim, LawName, Precision
+    from cafaudit.statistics.sizes import Aim
 
 LAW_WORDS: Final[dict[LawName, str]] = {
     "hypergeometric": "exact for this list",
@@ -55,9 +64,63 @@ def precision_sentence(wanted: Precision, size: int) -> str:
 def marked_sentence(aim: Aim) -> str:
     """Return what the rate comes to on this list: "1 in 20 of 1,284 is taken as 65 files."""
     if aim.law != "hypergeometric":
-        return f"The list is taken {LAW_WORDS[aim.law].removeprefix('as ')}."
+        return f"The size is worked out {LAW_WORDS[aim.law]}."
     noun = "file" if aim.marked == 1 else "files"
     return f"{one_in_text(aim.rate)} of {aim.population:,} is taken as {aim.marked:,} {noun}."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A size, what it is good for, and what it rests on.
+
+    Attributes:
+        size: Files to read.
+        sentence: What the size is good for.
+        note: What the rate comes to on the list, and the chance that is left; "" where there is none.
+        chance: Chance of finding at most what is expected, if the rate held, in four decimals rounded
+            up; "" for a precision.
+        sizes: The size under each law, for comparison.
+    """
+
+    size: int
+    sentence: str
+    note: str
+    chance: str
+    sizes: dict[LawName, int]
+
+
+def answer_to(question: Aim | Precision) -> Answer:
+    """Work out how many files to read, and say it.
+
+    Raises:
+        InputRefused: No number of files would do.
+    """
+    if isinstance(question, Precision):
+        by_law = {law: precision_size(replace(question, law=law)) for law in LAWS}
+        size = by_law[question.law]
+        return Answer(size, precision_sentence(question, size), "", "", by_law)
+    by_law = {law: attribute_size(replace(question, law=law)) for law in (question.law, *LAWS)}
+    size = by_law[question.law]
+    parts = -(-chance_left(question, size) * 10_000 // 1)
+    return Answer(
+        size,
+        aim_sentence(question, size),
+        f"{marked_sentence(question)} {_chance_sentence(question, Fraction(parts, 10_000))}",
+        f"{parts // 10_000}.{parts % 10_000:04}",
+        by_law,
+    )
+
+
+def comparison_sentence(question: Aim | Precision, answer: Answer) -> str:
+    """Return what the other laws say: "For comparison: 59 as if the list had no end, 60 ..."."""
+    others = [f"{answer.sizes[law]:,} {LAW_WORDS[law]}" for law in LAWS if law != question.law]
+    return f"For comparison: {', '.join(others)}."
+
+
+def _chance_sentence(aim: Aim, chance: Fraction) -> str:
+    if not aim.expected:
+        return f"The chance of finding none of them is then {percent_text(chance)}."
+    return f"The chance of finding {aim.expected:,} or fewer is then {percent_text(chance)}."
 
 
 def table_rows(rates: Sequence[Fraction], sizes: Sequence[Sequence[int | None]]) -> list[list[str]]:
