@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cafaudit.intake import mapping_from_toml
+from cafaudit.sampling.strata import stratum_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cafaudit.domain.frame import FrameCase
     from cafaudit.services.visit import Visit
 
@@ -29,7 +33,7 @@ class StoredList:
 def stored_list(visit: Visit) -> StoredList | None:
     """Return what there is to look at, None before a list was imported."""
     with visit.reading() as read:
-        number = read.frames.newest()
+        number = read.frames.in_use()
         if number is None:
             return None
         facts = read.frames.facts(number)
@@ -60,6 +64,23 @@ def find_case(visit: Visit, number: int, text: str, after: int = -1) -> int | No
         if found is None and after >= 0:
             found = read.frames.find(number, wanted)
         return None if found is None else found - 1
+
+
+def group_counts(visit: Visit, fields: Sequence[str]) -> dict[str, int]:
+    """Return how many cases each group of these fields has, by the name that their values make, sorted.
+
+    The fields are those of `cafaudit.sampling.strata.STRATUM_FIELDS`; excluded cases are counted too. {}
+    before a list was imported.
+    """
+    with visit.reading() as read:
+        number = read.frames.in_use()
+        if number is None:
+            return {}
+        found = read.groups.values(number, fields)
+    counts: Counter[str] = Counter()
+    for values, cases in found.items():
+        counts[stratum_name(values)] += cases
+    return dict(sorted(counts.items()))
 
 
 def _kept_fields(facts: dict[str, object]) -> tuple[str, ...]:

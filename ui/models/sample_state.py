@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 LIST, COLUMNS, CHECKS, SIZES, DRAW, REQUESTS = range(6)
 """The steps of the ceremony, in their order."""
 
-LISTED = 6
-"""The stored list, to be looked at: reached from every step, and no step itself."""
+LISTED, RULES, NAMES = range(6, 9)
+"""Beside the steps: the stored list to be looked at, cases left out by rule, groups and their names."""
 
 CELLS = ("frame/", "draw/", "case/", "assignment/", "member/", "reading/")
 """What the page shows stands in cells that begin so."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.models.sample_state import CELLS, LIST, LISTED, standing_text
+from ui.models.sample_state import CELLS, LIST, LISTED, NAMES, RULES, standing_text
 from ui.pages.sample_checks import ChecksStep
 from ui.pages.sample_columns import ColumnsStep
 from ui.pages.sample_coming import ComingList
@@ -17,8 +17,11 @@ from ui.pages.sample_drawn import DrawingLots
 from ui.pages.sample_intake import ListIntake
 from ui.pages.sample_list import ListStep
 from ui.pages.sample_listed import ListedStep
+from ui.pages.sample_names import NamesStep
 from ui.pages.sample_papers import Papers
 from ui.pages.sample_requests import RequestsStep
+from ui.pages.sample_rules import RulesStep
+from ui.pages.sample_ruling import Ruling
 from ui.pages.sample_sizes import SizesStep
 from ui.pages.sample_walk import Walk
 from ui.theme import theme
@@ -72,7 +75,10 @@ class SamplePage(PageFrame):
         arriving = (self.list, self.columns, self.checks)
         leaving = (self.sizes, self.drawing, self.requests)
         self.listed = ListedStep(desk.visit)
-        self.walk = Walk(desk, (*arriving, *leaving, self.listed), self)
+        self.rules, self.names = RulesStep(desk.visit), NamesStep()
+        beside = (self.listed, self.rules, self.names)
+        self.walk = Walk(desk, (*arriving, *leaving, *beside), self)
+        self.ruling = Ruling(self.walk, self.sizes, self.rules, self.names)
         self.intake = ListIntake(mappings, self)
         self.papers = Papers(desk, files, printing, self)
         self.lots = DrawingLots(self.walk, self.papers, leaving)
@@ -149,8 +155,13 @@ class SamplePage(PageFrame):
     def _on_step_shown(self, step: int) -> None:
         is_list = step == LISTED
         self.show_listed.show_text(self.tr("Back to the step") if is_list else self.tr("Show the list"))
-        if is_list:
-            self.show_where("", self.tr("The list"))
+        beside = {
+            LISTED: self.tr("The list"),
+            RULES: self.tr("Cases left out"),
+            NAMES: self.tr("Groups and their names"),
+        }
+        if step in beside:
+            self.show_where("", beside[step])
             return
         names = (
             self.tr("List"),
