@@ -43,7 +43,8 @@ class DrawSample:
     """Draw the sample from the fixed list. `size` is files in all, `per_stratum` files by stratum.
 
     `allocate` is "proportional" or "equal"; "neyman" beside `per_stratum` says that those sizes follow
-    expected rates. A further draw is numbered and wants a reason. A `seed_source` given here is told as named together with the seed; `NameSeedSource` names it before.
+    expected rates. A further draw is numbered and wants a reason. A `seed_source` given here is told as
+    named together with the seed; `NameSeedSource` names it before.
     """
 
     seed: str
