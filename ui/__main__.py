@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from ui.app import App
 
 _PROFILE = "--profile"
+_READS_A_LIST = "--read-a-list"
+"""What the program in one file starts itself with, to read a case list in a process of its own."""
 
 
 def main() -> int:
     """Open the window, or carry out a command line without loading Qt; returns the exit status."""
     arguments = sys.argv[1:]
+    if arguments == [_READS_A_LIST]:
+        from cafaudit.intake.child import main as child
+
+        return child()
     profile = profile_of_window(arguments)
     if arguments and profile is None:
         from cafaudit.cli import main as command_line

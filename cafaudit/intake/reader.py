@@ -1,4 +1,4 @@
-"""From a file to a table, out of harm's way: a child process opens it, and may die of it."""
+"""From a file to its list, out of harm's way: a child process opens it, and may die of it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,121 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, Full, Queue
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 import cafaudit
 from cafaudit.errors import InputRefused
-from cafaudit.intake.answers import MOST_SECONDS, Parsed, unpacked
-from cafaudit.intake.reading import parse_table
+from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, End, Head, Refused, Wish, cells_of, hear, say
+from cafaudit.intake.job_object import limit_child
 from cafaudit.intake.sheets import SheetNeeded
+from cafaudit.intake.table import Table
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from cafaudit.intake.table import Table
+    from collections.abc import Iterator, Sequence
+
+    from cafaudit.intake.answers import Message
+    from cafaudit.intake.oddities import Oddity
     from cafaudit.intake.wanted import WantedName
 
+CHILD_ARGUMENT: Final = "--read-a-list"
+"""What a frozen program is started with to be the child; it has no interpreter that could run a module."""
+
 _LOOK_EVERY: Final = 0.05
+_AHEAD: Final = 4
+"""Messages that may wait, so that the child reads on while the program works."""
+
 _PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """What the child is told of its surroundings; a passphrase in them stays here."""
+
+
+class ListSource:
+    """A list that a child process is reading.
+
+    Attributes:
+        head: What the list is, before its rows.
+        oddities: What was unusual: of the head at first, all of it after the last batch.
+    """
+
+    def __init__(self, messages: _Messages, limited: tuple[Oddity, ...]) -> None:
+        """Take the child's first answer.
+
+        Raises:
+            SheetNeeded: Several sheets look like such a list, and none was named.
+            InputRefused: The file is no list that can be read.
+            Cancelled: A stop was asked for.
+        """
+        self._messages = messages
+        self._limited = limited
+        first = messages.next()
+        if not isinstance(first, Head):
+            raise messages.unreadable()
+        self.head = first
+        self.oddities = (*limited, *first.oddities)
+
+    def batches(self, places: Sequence[int] | None = None) -> Iterator[Batch]:
+        """Give the rows batch by batch, of the columns at these places or of all; once only.
+
+        Raises:
+            InputRefused: The list cannot be read to its end.
+            Cancelled: A stop was asked for.
+        """
+        self._messages.wish(Wish(None if places is None else list(places)))
+        while not isinstance(message := self._messages.next(), End):
+            if not isinstance(message, Batch):
+                raise self._messages.unreadable()
+            yield message
+        self.oddities = (*self._limited, *message.oddities)
+
+
+@contextmanager
+def reading_apart(  # noqa: PLR0913 - what a person may state about a file
+    path: Path,
+    *,
+    sheet: str | None = None,
+    wanted: WantedName = "case list",
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    progress: Progress = NO_PROGRESS,
+    patience: float = MOST_SECONDS,
+) -> Iterator[ListSource]:
+    """Read the list of a file in a process of its own, limited in memory and time; it ends with the block.
+
+    Args:
+        path: A workbook or a text with separated values; what it is, is told from its content.
+        sheet: The sheet to take; None where it can be told.
+        wanted: What kind of list it should be.
+        encoding: The encoding of a text; None to have it found.
+        delimiter: What stands between two cells of a text; None to have it found.
+        progress: Asked twenty times a second whether to go on, while the child is waited for.
+        patience: Seconds without a word after which the file is given up.
+
+    Raises:
+        SheetNeeded: Several sheets look like such a list, and none was named.
+        InputRefused: The file is no list that can be read; the sentences say why and what to do.
+        Cancelled: A stop was asked for.
+    """
+    ask = Ask(str(path), wanted, sheet, encoding, delimiter)
+    with subprocess.Popen(  # noqa: S603 - our own module, no shell
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_surroundings(),
+    ) as child:
+        messages = _Messages(child, path, progress, patience)
+        try:
+            with limit_child(child) as unlimited:
+                messages.wish(ask)
+                yield ListSource(messages, unlimited)
+        finally:
+            messages.stop()
 
 
 def read_table(
@@ -33,63 +129,114 @@ def read_table(
     sheet: str | None = None,
     wanted: WantedName = "case list",
     progress: Progress = NO_PROGRESS,
-    patience: float = MOST_SECONDS,
 ) -> Table:
-    """Read the list of a file in a process of its own, limited in memory and time.
-
-    Windows knows no limit of memory for it, only of time. A frozen program has no interpreter to
-    start and parses in its own process.
-
-    Args:
-        path: A workbook or a text with separated values; what it is, is told from its content.
-        sheet: The sheet to take; None where it can be told.
-        wanted: What kind of list it should be.
-        progress: Asked twenty times a second whether to go on; how far it is, is not known.
-        patience: Seconds after which the file is given up.
+    """Read a whole list into memory by way of the child: for short ones, such as draw sheets.
 
     Raises:
-        SheetNeeded: Several sheets look like such a list, and none was named.
-        InputRefused: The file is no list that can be read; the sentences say why and what to do.
-        Cancelled: A stop was asked for.
+        SheetNeeded, InputRefused, Cancelled: As `reading_apart`.
     """
+    with reading_apart(path, sheet=sheet, wanted=wanted, progress=progress) as source:
+        rows: list[tuple[str, ...]] = []
+        lines: list[int] = []
+        for batch in source.batches():
+            rows += zip(*map(cells_of, batch.columns), strict=True)
+            lines += batch.lines
+    head = source.head
+    return Table(
+        source=head.source,
+        sheet=head.sheet,
+        read_as=head.read_as,
+        header=head.header,
+        rows=tuple(rows),
+        lines=tuple(lines),
+        oddities=source.oddities,
+        other_sheets=head.other_sheets,
+    )
+
+
+class _Messages:
+    """What a child says, heard by a thread of its own so that a stop is never waited for."""
+
+    def __init__(
+        self, child: subprocess.Popen[bytes], path: Path, progress: Progress, patience: float
+    ) -> None:
+        self._child = child
+        self._path = path
+        self._progress = progress
+        self._patience = patience
+        self._heard: Queue[Message | None] = Queue(_AHEAD)
+        self._over = Event()
+        self._thread = Thread(target=self._hear, name="reading a list", daemon=True)
+        self._thread.start()
+
+    def wish(self, message: Message) -> None:
+        """Tell the child something; one that is dead already is found out about when it is listened to."""
+        if self._child.stdin is not None:
+            try:
+                say(self._child.stdin, message)
+            except OSError:
+                self._over.wait(_LOOK_EVERY)
+
+    def next(self) -> Message:
+        """Return what the child says next."""
+        until = time.monotonic() + self._patience
+        while True:
+            self._progress.step(0, 0)
+            try:
+                message = self._heard.get(timeout=_LOOK_EVERY)
+            except Empty:
+                if time.monotonic() > until:
+                    raise _too_slow(self._path) from None
+                continue
+            if message is None:
+                raise self.unreadable()
+            if isinstance(message, Refused):
+                raise _refusal(message)
+            return message
+
+    def unreadable(self) -> InputRefused:
+        """Return the refusal of a file that the child died of or could make nothing of."""
+        return InputRefused(
+            f"“{self._path.name}” cannot be read: it is damaged, or larger than the memory that a list may "
+            "take.",
+            "Open it in a spreadsheet program, save the list alone as .csv, and import that file.",
+        )
+
+    def stop(self) -> None:
+        """End the child and the thread that hears it."""
+        self._over.set()
+        self._child.kill()
+        self._thread.join()
+        if self._child.stdin is not None:
+            with suppress(OSError):  # what a dead child was still to be told
+                self._child.stdin.close()
+
+    def _hear(self) -> None:
+        if self._child.stdout is None:
+            return
+        message: Message | None = None
+        while not self._over.is_set():
+            try:
+                message = hear(self._child.stdout)
+            except (msgspec.MsgspecError, OSError, ValueError):
+                message = None
+            if not self._pass_on(message) or message is None:
+                return
+
+    def _pass_on(self, message: Message | None) -> bool:
+        while not self._over.is_set():
+            try:
+                self._heard.put(message, timeout=_LOOK_EVERY)
+            except Full:
+                continue
+            return True
+        return False
+
+
+def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return parse_table(path, sheet=sheet, wanted=wanted, progress=progress)
-    data = _asked(_command(path, wanted, sheet), path, progress, time.monotonic() + patience)
-    try:
-        answer = unpacked(data)
-    except msgspec.MsgspecError as error:
-        raise _unreadable(path) from error
-    if isinstance(answer, Parsed):
-        return answer.table
-    if answer.sheets:
-        raise SheetNeeded(answer.message, answer.advice, answer.sheets)
-    raise InputRefused(answer.message, answer.advice)
-
-
-def _command(path: Path, wanted: WantedName, sheet: str | None) -> list[str]:
-    named = [] if sheet is None else [sheet]
-    return [sys.executable, "-X", "utf8", "-m", "cafaudit.intake.child", str(path), wanted, *named]
-
-
-def _asked(command: list[str], path: Path, progress: Progress, until: float) -> bytes:
-    """Run the child and return what it wrote; nothing of it stays behind, whatever happens."""
-    with subprocess.Popen(  # noqa: S603 - our own module, no shell
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(),
-    ) as child:
-        try:
-            while True:
-                progress.step(0, 0)
-                try:
-                    return child.communicate(timeout=_LOOK_EVERY)[0]
-                except subprocess.TimeoutExpired:
-                    if time.monotonic() > until:
-                        raise _too_slow(path) from None
-        finally:
-            child.kill()
+        return [sys.executable, CHILD_ARGUMENT]
+    return [sys.executable, "-X", "utf8", "-m", "cafaudit.intake.child"]
 
 
 def _surroundings() -> dict[str, str]:
@@ -97,11 +244,10 @@ def _surroundings() -> dict[str, str]:
     return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"PYTHONPATH": ours}
 
 
-def _unreadable(path: Path) -> InputRefused:
-    return InputRefused(
-        f"“{path.name}” cannot be read: it is damaged, or larger than the memory that a list may take.",
-        "Open it in a spreadsheet program, save the list alone as .csv, and import that file.",
-    )
+def _refusal(refused: Refused) -> InputRefused:
+    if refused.sheets:
+        return SheetNeeded(refused.message, refused.advice, refused.sheets)
+    return InputRefused(refused.message, refused.advice)
 
 
 def _too_slow(path: Path) -> InputRefused:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from itertools import chain, compress, islice
+from typing import Any, Final
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.oddities import Oddity, OddityLog
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 HEADER_WITHIN: Final = 30
 """The headings stand in one of this many first rows."""
+
+ROWS_OF_A_BATCH: Final = 4_000
+_FIRST_ROWS: Final = 200
+_BLANKS_HELD: Final = 5
+_BEYOND: Final = "What stands there was left out. Look whether its cells stand under the right headings."
 
 MOST_COLUMNS: Final = 2_000
 """A list of cases has a few dozen columns; what has more is something else, or damaged."""
@@ -81,53 +83,166 @@ def find_header(rows: Sequence[Sequence[str]], wanted: Wanted) -> int | None:
     return max(filled, key=lambda index: (wanted.headings_in(rows[index]), -index))
 
 
-def table_of(
-    rows: Iterable[Sequence[str]],
-    *,
-    source: str,
-    read_as: str,
-    wanted: Wanted,
-    log: OddityLog,
-    other_sheets: Sequence[str] = (),
-) -> Table:
-    """Find the headings of a sheet and put its rows under them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet or a text that was opened: how it was read, and its rows from the first one on, blank ones too.
 
-    Args:
-        rows: All rows of the sheet from the first one on, blank ones included.
-        source: The file's name.
-        read_as: How it was read.
-        wanted: What kind of list it should be.
-        log: Where oddities are noted; its sheet is the table's.
+    Attributes:
+        source: The file's name, without its folders.
+        sheet: The sheet's name, "" for a text file.
+        read_as: How it was read, such as "UTF-8 text, separated by commas".
+        rows: Its rows. A cell is a text, or what `texts` makes one of.
+        texts: Turns a column of cells into texts; takes its place, its cells and the lines they stand in.
+        done: Says how much of the file was read, and of how much.
+        at_end: Called once all rows were read.
+        encoding: The encoding of a text file as Python names it.
+        delimiter: The sign between two cells of a text file.
         other_sheets: Names of the sheets that were not taken.
-
-    Raises:
-        InputRefused: There is no row of text, nothing under the headings, or far too many columns.
     """
-    every = iter(rows)
-    first = list(islice(every, HEADER_WITHIN))
-    at = find_header(first, wanted)
-    if at is None:
-        rest = next((row for row in every if any(cell.strip() for cell in row)), None)
-        raise _nothing_in(source, log.sheet, late=rest is not None)
-    numbered = enumerate(chain(first[at + 1 :], every), start=at + 2)
-    body, lines = _filled(numbered, log)
-    if not body:
-        raise _only_headings(source, log.sheet)
-    header = _header(first[at], body, lines, log)
-    if len(header) > MOST_COLUMNS:
-        raise _too_many_columns(source, log.sheet, len(header))
-    if at:
-        log.note("The headings are not in the first row.", "The rows above them were left out.", row=at + 1)
-    return Table(
-        source=source,
-        sheet=log.sheet,
-        read_as=read_as,
-        header=header,
-        rows=_even(body, len(header)),
-        lines=tuple(lines),
-        oddities=log.all(),
-        other_sheets=tuple(other_sheets),
-    )
+
+    source: str
+    sheet: str
+    read_as: str
+    rows: Iterator[Sequence[Any]]
+    texts: Callable[[int, Sequence[Any], Sequence[int]], Sequence[str]]
+    done: Callable[[], tuple[int, int]]
+    at_end: Callable[[], None] = lambda: None
+    encoding: str = ""
+    delimiter: str = ""
+    other_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a list, column by column, and the lines of the file that they stand in."""
+
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
+
+
+class OpenTable:
+    """A list whose headings were found; its rows come batch by batch.
+
+    Attributes:
+        sheet: What was opened.
+        header: The headings, one for each column, each different.
+    """
+
+    def __init__(self, sheet: Sheet, wanted: Wanted, log: OddityLog) -> None:
+        """Read as far as the first row under the headings.
+
+        Raises:
+            InputRefused: There is no row of text, nothing under the headings, or far too many columns.
+        """
+        self.sheet = sheet
+        self._log = log
+        self._every = iter(sheet.rows)
+        first = self._first_rows()
+        at = find_header(first, wanted)
+        if at is None:
+            late = next((row for row in self._every if _is_filled(row)), None)
+            raise _nothing_in(sheet.source, sheet.sheet, late=late is not None)
+        self._header_at = at
+        self._line = at + 1
+        self._blank = _Blanks(log)
+        self._rows = chain(first[at + 1 :], self._every)
+        self.header, self._again = _headings(first[at])
+        self._begun = self._next_batch(_FIRST_ROWS)
+        if self._begun is None:
+            raise _only_headings(sheet.source, sheet.sheet)
+        if len(self.header) > MOST_COLUMNS:
+            raise _too_many_columns(sheet.source, sheet.sheet, len(self.header))
+
+    def batches(self, rows: int = ROWS_OF_A_BATCH) -> Iterator[Rows]:
+        """Give the rows under the headings, blank ones left out; after the last one the log is complete."""
+        batch = self._begun
+        while batch is not None:
+            yield batch
+            batch = self._next_batch(rows)
+        self.sheet.at_end()
+        self.note_header(self._log)
+
+    def note_header(self, log: OddityLog) -> None:
+        """Note what is unusual about the headings."""
+        for heading, again in self._again:
+            log.note(
+                "A heading stands there more than once.", f"This one is called “{again}”.", column=heading
+            )
+        if self._header_at:
+            what = "The headings are not in the first row."
+            log.note(what, "The rows above them were left out.", row=self._header_at + 1)
+
+    def _first_rows(self) -> list[list[str]]:
+        rows = list(islice(self._every, HEADER_WITHIN))
+        return [
+            [self.sheet.texts(place, (cell,), (line,))[0] for place, cell in enumerate(row)]
+            for line, row in enumerate(rows, start=1)
+        ]
+
+    def _next_batch(self, size: int) -> Rows | None:
+        """Return the next rows, or None at the end; rows of blanks alone are passed over."""
+        while rows := list(islice(self._rows, size)):
+            lines: Sequence[int] = range(self._line + 1, self._line + 1 + len(rows))
+            self._line += len(rows)
+            columns = self._columns(rows, lines)
+            lines, columns = self._without_blank(lines, columns)
+            if lines:
+                return Rows(lines, columns)
+        return None
+
+    def _columns(self, rows: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[Sequence[str]]:
+        width = len(self.header)
+        if set(map(len, rows)) != {width}:
+            for line, row in zip(lines, rows, strict=True):
+                if len(row) > width and _filled_width(row) > width:
+                    self._log.note(
+                        "The row goes on beyond the last heading.",
+                        _BEYOND,
+                        row=line,
+                    )
+            rows = [(*row[:width], *("",) * (width - len(row))) for row in rows]
+        return [self.sheet.texts(place, cells, lines) for place, cells in enumerate(zip(*rows, strict=True))]
+
+    def _without_blank(
+        self, lines: Sequence[int], columns: list[Sequence[str]]
+    ) -> tuple[Sequence[int], list[Sequence[str]]]:
+        doubtful = [place for place, cell in enumerate(columns[0]) if not cell or cell.isspace()]
+        blank = {place for place in doubtful if not any(column[place].strip() for column in columns)}
+        if not blank:
+            self._blank.go_on()
+            return lines, columns
+        kept = [place not in blank for place in range(len(lines))]
+        for place, line in enumerate(lines):
+            if kept[place]:
+                self._blank.go_on()
+            else:
+                self._blank.meet(line)
+        return list(compress(lines, kept)), [tuple(compress(column, kept)) for column in columns]
+
+
+class _Blanks:
+    """Blank rows; they are unusual only where the list goes on below them."""
+
+    def __init__(self, log: OddityLog) -> None:
+        self._log = log
+        self._first: list[int] = []
+        self._more = 0
+        self._last = 0
+
+    def meet(self, line: int) -> None:
+        if len(self._first) < _BLANKS_HELD:
+            self._first.append(line)
+        else:
+            self._more += 1
+        self._last = line
+
+    def go_on(self) -> None:
+        """Go on to a row that is not blank."""
+        if not self._first:
+            return
+        rows = [*self._first, self._last] if self._more else self._first
+        self._log.note_rows("A row is blank.", "It was left out.", rows, more=max(0, self._more - 1))
+        self._first, self._more = [], 0
 
 
 def column_letter(place: int) -> str:
@@ -140,68 +255,32 @@ def column_letter(place: int) -> str:
     return letters
 
 
-def _filled(
-    numbered: Iterator[tuple[int, Sequence[str]]], log: OddityLog
-) -> tuple[list[Sequence[str]], list[int]]:
-    body: list[Sequence[str]] = []
-    lines: list[int] = []
-    blank: list[int] = []
-    for line, row in numbered:
-        if any(row) and any(cell.strip() for cell in row):
-            body.append(row)
-            lines.append(line)
-        else:
-            blank.append(line)
-    for line in blank:
-        if lines and line < lines[-1]:
-            log.note("A row is blank.", "It was left out.", row=line)
-    return body, lines
-
-
-def _header(
-    row: Sequence[str], body: Sequence[Sequence[str]], lines: Sequence[int], log: OddityLog
-) -> tuple[str, ...]:
-    """Return a different heading for each column up to the last one that has a heading."""
+def _headings(row: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return a different heading for each column up to the last that has one, and those made different."""
     headings = [" ".join(cell.split()) for cell in row]
     del headings[_filled_width(headings) :]
-    for cells, line in zip(body, lines, strict=True):
-        if len(cells) > len(headings) and _filled_width(cells) > len(headings):
-            log.note(
-                "The row goes on beyond the last heading.",
-                "What stands there was left out. Look whether its cells stand under the right headings.",
-                row=line,
-            )
     named = [heading or f"Column {column_letter(place)}" for place, heading in enumerate(headings)]
-    return tuple(_each_once(named, log))
-
-
-def _each_once(headings: Sequence[str], log: OddityLog) -> Iterator[str]:
     times: Counter[str] = Counter()
-    for heading in headings:
+    each: list[str] = []
+    again: list[tuple[str, str]] = []
+    for heading in named:
         times[heading.casefold()] += 1
         count = times[heading.casefold()]
+        each.append(heading if count == 1 else f"{heading} ({count})")
         if count > 1:
-            again = f"{heading} ({count})"
-            log.note(
-                "A heading stands there more than once.", f"This one is called “{again}”.", column=heading
-            )
-            yield again
-        else:
-            yield heading
+            again.append((heading, each[-1]))
+    return tuple(each), tuple(again)
 
 
-def _filled_width(cells: Sequence[str]) -> int:
+def _is_filled(row: Sequence[Any]) -> bool:
+    return any(cell.strip() if isinstance(cell, str) else True for cell in row)
+
+
+def _filled_width(cells: Sequence[Any]) -> int:
     width = len(cells)
-    while width and not cells[width - 1].strip():
+    while width and not _is_filled(cells[width - 1 : width]):
         width -= 1
     return width
-
-
-def _even(body: Sequence[Sequence[str]], width: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(cells) if len(cells) == width else (*cells[:width], *("",) * (width - len(cells)))
-        for cells in body
-    )
 
 
 def _place(source: str, sheet: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from python_calamine import (
     CalamineError,
@@ -17,7 +17,7 @@ from cafaudit.errors import InputRefused
 from cafaudit.intake.cells import cell_text, has_lost_digits
 from cafaudit.intake.file_kind import damaged_refusal, password_refusal
 from cafaudit.intake.sheets import SheetNeeded
-from cafaudit.intake.table import HEADER_WITHIN, column_letter, find_header, table_of
+from cafaudit.intake.table import HEADER_WITHIN, Sheet, column_letter, find_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,24 +27,19 @@ if TYPE_CHECKING:
 
     from cafaudit.intake.cells import Cell
     from cafaudit.intake.oddities import OddityLog
-    from cafaudit.intake.table import Table, Wanted
-    from cafaudit.progress import Progress
+    from cafaudit.intake.table import Wanted
 
 _NAMED_SHEETS: Final = 10
-_STEP_ROWS: Final = 5_000
 
 
-def read_workbook_table(
-    path: Path, sheet: str | None, wanted: Wanted, log: OddityLog, progress: Progress
-) -> Table:
-    """Read the list of a workbook (xlsx, xlsm, xlsb, xls, ods); of formulas, the values stored with them.
+def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLog) -> Sheet:
+    """Open the list of a workbook (xlsx, xlsm, xlsb, xls, ods); of formulas, the values stored with them.
 
     Args:
         path: The file.
         sheet: The sheet to take; None for the only one that looks as wanted.
         wanted: What kind of list it should be.
-        log: Where oddities are noted.
-        progress: Told of rows.
+        log: Where oddities are noted; its sheet becomes the one that is taken.
 
     Raises:
         InputRefused: It cannot be read, the sheet is not there, or it is not clear which one is meant.
@@ -54,21 +49,28 @@ def read_workbook_table(
         if sheet:
             taken = book.get_sheet_by_name(_named_sheet(book, sheet, path.name))
         else:
-            taken = _list_sheet(book, path.name, wanted, log, progress)
-        log.sheet = taken.name
-        others = [other for other in book.sheet_names if other != taken.name]
-        return table_of(
-            _rows(taken, log, progress),
-            source=path.name,
-            read_as="workbook",
-            wanted=wanted,
-            log=log,
-            other_sheets=others,
-        )
+            taken = _list_sheet(book, path.name, wanted, log)
     except PasswordError as error:
         raise password_refusal(path.name) from error
     except CalamineError as error:
         raise damaged_refusal(path.name) from error
+    log.sheet = taken.name
+    left_out = taken.start[1] if taken.start else 0
+    rows = _Rows(taken, path.name)
+
+    def texts(place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
+        return _texts(place + left_out, cells, lines, log)
+
+    return Sheet(
+        source=path.name,
+        sheet=taken.name,
+        read_as="workbook",
+        rows=iter(rows),
+        texts=texts,
+        done=lambda: (rows.given, taken.total_height + 1),
+        at_end=lambda: _note_merged(taken, log),
+        other_sheets=tuple(other for other in book.sheet_names if other != taken.name),
+    )
 
 
 def _opened(path: Path) -> CalamineWorkbook:
@@ -80,16 +82,31 @@ def _opened(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(path)
 
 
-def _rows(sheet: CalamineSheet, log: OddityLog, progress: Progress) -> Iterator[list[str]]:
-    left_out = sheet.start[1] if sheet.start else 0
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number % _STEP_ROWS == 0:
-            progress.step(number, sheet.total_height)
-        yield [
-            cell if type(cell) is str else _noted(cell, number, place, log)
-            for place, cell in enumerate(cells, left_out)
-        ]
-    _note_merged(sheet, log)
+class _Rows:
+    """The rows of a sheet, counted."""
+
+    def __init__(self, sheet: CalamineSheet, source: str) -> None:
+        self._sheet = sheet
+        self._source = source
+        self.given = 0
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        try:
+            for cells in self._sheet.iter_rows():
+                self.given += 1
+                yield cells
+        except CalamineError as error:
+            raise damaged_refusal(self._source) from error
+
+
+def _texts(place: int, cells: Sequence[Cell], lines: Sequence[int], log: OddityLog) -> Sequence[str]:
+    """Return the cells of a column as texts; where all are texts already, as in most columns, as they are."""
+    if set(map(type, cells)) == {str}:
+        return cast("Sequence[str]", cells)
+    return [
+        cell if isinstance(cell, str) else _noted(cell, line, place, log)
+        for cell, line in zip(cells, lines, strict=True)
+    ]
 
 
 def _noted(cell: Cell, row: int, place: int, log: OddityLog) -> str:
@@ -126,16 +143,13 @@ def _named_sheet(book: CalamineWorkbook, wanted: str, source: str) -> str:
     )
 
 
-def _list_sheet(
-    book: CalamineWorkbook, source: str, wanted: Wanted, log: OddityLog, progress: Progress
-) -> CalamineSheet:
+def _list_sheet(book: CalamineWorkbook, source: str, wanted: Wanted, log: OddityLog) -> CalamineSheet:
     """Return the one sheet that looks as wanted, else the first visible one with a table on it."""
     tables: list[str] = []
     lists: list[str] = []
     chosen: CalamineSheet | None = None
     worksheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-    for number, meta in enumerate(worksheets):
-        progress.step(number, len(worksheets))
+    for meta in worksheets:
         if meta.visible != SheetVisibleEnum.Visible:
             log.note(f"The sheet “{meta.name}” is hidden.", "It was not looked at.")
             continue

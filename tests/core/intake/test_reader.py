@@ -1,3 +1,5 @@
+import ctypes
+import io
 import subprocess
 import sys
 import time
@@ -8,11 +10,11 @@ import msgspec
 import pytest
 
 from cafaudit.errors import InputRefused
-from cafaudit.intake import read_table, reader
-from cafaudit.intake.answers import Parsed, Refused, packed, unpacked
-from cafaudit.intake.child import answer_for, main
+from cafaudit.intake import job_object, read_table, reader
+from cafaudit.intake.answers import Ask, Batch, Coded, Head, Refused, cells_of, hear, say
+from cafaudit.intake.reader import reading_apart
 from cafaudit.intake.reading import parse_table
-from cafaudit.progress import NO_PROGRESS, Cancelled
+from cafaudit.progress import Cancelled
 
 MakeBook = Callable[..., Path]
 LIST = [["Case ID", "Office"], ["A-1", "Café"], [7, "Lower Dale"], [], [12345678901234567890, ""]]
@@ -43,10 +45,23 @@ def test_a_refusal_comes_back_in_its_own_sentences(tmp_path: Path) -> None:
     assert refusal.value.advice == "Ask for the list again, or choose another file."
 
 
-def test_a_frozen_program_parses_by_itself(workbook: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_frozen_program_starts_itself_to_be_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert read_table(workbook(Cases=LIST)).header == ("Case ID", "Office")
+    monkeypatch.setattr(sys, "executable", "/nowhere/CafAudit.exe")
+    assert reader._command() == ["/nowhere/CafAudit.exe", "--read-a-list"]
+
+
+def test_the_program_is_the_child_when_it_is_started_so(workbook: MakeBook) -> None:
+    path = workbook(Cases=LIST)
+    command = [sys.executable, "-m", "ui", reader.CHILD_ARGUMENT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        say(child.stdin, Ask(str(path), "case list"))
+        head = hear(child.stdout)
+        child.kill()
+    assert isinstance(head, Head)
+    assert head.header == ("Case ID", "Office")
 
 
 @pytest.mark.parametrize(
@@ -56,27 +71,48 @@ def test_a_frozen_program_parses_by_itself(workbook: MakeBook, monkeypatch: pyte
         "raise SystemExit(1)",
         "print('no answer')",
         "import os; os.write(1, b'\\x00')",
+        "import os; os.write(1, b'\\x02\\x00\\x00\\x00\\xc1\\xc1')",
+        "import os; os.write(1, b'\\xff\\xff\\xff\\xff')",
     ],
 )
 def test_a_child_that_dies_of_a_file_becomes_a_sentence(
     tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "_command", lambda *_: [sys.executable, "-c", code])
+    monkeypatch.setattr(reader, "_command", lambda: [sys.executable, "-c", code])
     with pytest.raises(InputRefused, match=r"“list\.xlsx” cannot be read: it is damaged, or larger"):
         read_table(tmp_path / "list.xlsx")
 
 
-def test_a_child_that_takes_too_long_is_ended_with_a_sentence(tmp_path: Path) -> None:
+def test_a_child_that_dies_in_the_middle_of_a_list_becomes_a_sentence(
+    text_list: MakeBook,
+) -> None:
+    path = text_list("Case ID\n" + "".join(f"A-{number}\n" for number in range(50_000)))
+    with reading_apart(path) as source:
+        batches = source.batches()
+        next(batches)
+        source._messages._child.kill()
+        with pytest.raises(InputRefused, match="cannot be read: it is damaged"):
+            list(batches)
+
+
+def test_a_child_that_says_nothing_is_ended_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_command", lambda: SLEEPS)
     began = time.monotonic()
-    with pytest.raises(InputRefused, match="takes longer to read than a case list should"):
-        reader._asked(SLEEPS, tmp_path / "list.xlsx", NO_PROGRESS, began + 0.2)
+    with (
+        pytest.raises(InputRefused, match="takes longer to read than a case list should"),
+        reading_apart(tmp_path / "list.xlsx", patience=0.2),
+    ):
+        pass
     assert time.monotonic() - began < 10
 
 
-def test_a_stop_ends_the_child_at_once(tmp_path: Path) -> None:
+def test_a_stop_ends_the_child_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_command", lambda: SLEEPS)
     began = time.monotonic()
-    with pytest.raises(Cancelled):
-        reader._asked(SLEEPS, tmp_path / "list.xlsx", StopAtOnce(), began + 60)
+    with pytest.raises(Cancelled), reading_apart(tmp_path / "list.xlsx", progress=StopAtOnce()):
+        pass
     assert time.monotonic() - began < 10
 
 
@@ -93,17 +129,83 @@ def test_the_child_is_told_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "correct horse" not in reader._surroundings().values()
 
 
-def test_answers_survive_packing(workbook: MakeBook, tmp_path: Path) -> None:
-    read = answer_for(workbook(Cases=LIST), "case list", None)
-    assert isinstance(read, Parsed)
-    assert unpacked(packed(read)) == read
-    refused = answer_for(tmp_path / "nowhere.csv", "case list", None)
-    assert isinstance(refused, Refused)
-    assert unpacked(packed(refused)) == refused
+def test_messages_come_over_as_they_were_said() -> None:
+    batch = Batch([2, 3], [["A-1", "A-2"], Coded(["Dale"], b"\x00\x00")], 10, 20)
+    stream = io.BytesIO()
+    for message in (Ask("list.csv", "case list"), batch, Refused("No.", "Yes.", ("A",))):
+        say(stream, message)
+    whole = stream.getvalue()
+    stream.seek(0)
+    assert [hear(stream), hear(stream)] == [Ask("list.csv", "case list"), batch]
+    assert [cells_of(column) for column in batch.columns] == [["A-1", "A-2"], ["Dale", "Dale"]]
+    assert isinstance(hear(stream), Refused)
+    assert hear(stream) is None
+    cut = io.BytesIO(whole[:-1])
     with pytest.raises(msgspec.MsgspecError):
-        unpacked(packed(refused)[:-1])
+        list(iter(lambda: hear(cut), None))
 
 
-def test_the_child_wants_to_be_told_what_to_read(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    assert "usage" in capsys.readouterr().err
+def test_only_the_columns_that_are_wanted_come_over(text_list: MakeBook) -> None:
+    path = text_list("Case ID,Child name,Office\nA-1,Quillmere,Dale\n\nA-2,Thornaby,Dale\n")
+    with reading_apart(path) as source:
+        (batch,) = source.batches([2, 0])
+    assert batch.lines == [2, 4]
+    assert [cells_of(column) for column in batch.columns] == [["Dale", "Dale"], ["A-1", "A-2"]]
+    assert [oddity.what for oddity in source.oddities] == ["A row is blank."]
+
+
+def test_the_child_is_not_started_by_hand() -> None:
+    command = [sys.executable, "-m", "cafaudit.intake.child"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, text=True)
+    assert done.returncode == 2
+    assert "not started by hand" in done.stderr
+
+
+def test_the_limits_of_a_job_have_the_sizes_that_windows_wants() -> None:
+    wide = ctypes.sizeof(ctypes.c_void_p) == 8
+    assert ctypes.sizeof(job_object.BasicLimits) == (64 if wide else 48)
+    assert ctypes.sizeof(job_object.Transfers) == 48
+    assert ctypes.sizeof(job_object.ExtendedLimits) == (144 if wide else 112)
+    found = job_object.limits(memory=5, seconds=2)
+    assert found.basic.flags == 0x2504
+    assert (found.basic.job_time, found.process_memory) == (20_000_000, 5)
+
+
+class _Kernel:
+    """Stands for Windows' kernel32: notes what is called, and refuses from a call on."""
+
+    def __init__(self, *refused: str) -> None:
+        self.called: list[str] = []
+        for name in (
+            "CreateJobObjectW",
+            "SetInformationJobObject",
+            "AssignProcessToJobObject",
+            "CloseHandle",
+        ):
+            setattr(self, name, self._call(name, 0 if name in refused else 7))
+
+    def _call(self, name: str, answer: int) -> Callable[..., int]:
+        def call(*_: object) -> int:
+            self.called.append(name)
+            return answer
+
+        return call
+
+
+@pytest.mark.parametrize(
+    ("refused", "job", "last"),
+    [
+        ((), 7, "AssignProcessToJobObject"),
+        (("CreateJobObjectW",), 0, "CreateJobObjectW"),
+        (("SetInformationJobObject",), 0, "CloseHandle"),
+        (("AssignProcessToJobObject",), 0, "CloseHandle"),
+    ],
+)
+def test_a_child_on_windows_goes_into_a_job_or_that_is_said(
+    refused: tuple[str, ...], job: int, last: str
+) -> None:
+    kernel = _Kernel(*refused)
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        assert job_object._job_of(kernel, child) == job
+    assert kernel.called[-1] == last
+    assert "could not limit the memory" in job_object.NOT_LIMITED.what
