@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cafaudit.cli import lists
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_export
 from cafaudit.sampling import frame_hash, frame_lines
 from cafaudit.services.commands.listing import ImportFrame
-from cafaudit.services.queries.files import frame, frame_refs, stored_cases
+from cafaudit.services.queries.files import frame_refs, newest_frame, stored_cases
+from cafaudit.services.queries.lists import list_changes
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Commands) -> None:
-    """Add `frame import|ids|hash|export`."""
+    """Add `frame import|ids|hash|export`, and what `cafaudit.cli.lists` has."""
     group = commands.add_parser("frame", help="the case list").add_subparsers(
-        required=True, metavar="import|ids|hash|export"
+        required=True, metavar="import|ids|hash|export|exclude|include|group|release|changes"
     )
     read_in = group.add_parser("import", help="read a case list (xlsx, csv)")
     read_in.add_argument("visit", type=Path)
@@ -40,7 +42,7 @@ def add_to(commands: Commands) -> None:
     )
     read_in.set_defaults(carry_out=_import, fold=None)
     for name, about, carry_out in (
-        ("ids", "print the case references in file order", _ids),
+        ("ids", "print the case references in file order, without excluded cases", _ids),
         ("hash", "print the hash of the list", _hash),
     ):
         part = group.add_parser(name, help=about)
@@ -50,6 +52,7 @@ def add_to(commands: Commands) -> None:
     out.add_argument("visit", type=Path)
     out.add_argument("file", type=Path)
     out.set_defaults(carry_out=_export)
+    lists.add_to_frame(group)
 
 
 def _import(options: Namespace, output: Output) -> int:
@@ -62,12 +65,14 @@ def _import(options: Namespace, output: Output) -> int:
     )
     with opened(options.visit, unlocked(options)) as visit:
         visit.do(command)
-        state = frame(visit)
+        state = newest_frame(visit)
+        changes = list_changes(visit)
     for sentence in _sentences(state.facts.get("warnings")):
         output.warn(sentence)
     lines = [
         f"{state.cases:,} cases read.",
         *(f"  {count:>7,}  {name}" for name, count in state.strata.items()),
+        *lists.changes_lines(changes),
     ]
     output.result(state, lines)
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import verify_draw
 from cafaudit.sampling.queues import DrawnCase
+from cafaudit.services.list_rules import without_cases
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.registry import query
 
@@ -15,33 +16,50 @@ if TYPE_CHECKING:
     from cafaudit.domain.frame import FrameCase
     from cafaudit.domain.picture import DrawRecord, EvidenceItem, FileReading, SampledCase
     from cafaudit.services.visit import Visit
+    from cafaudit.storage.store import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameState:
-    """The stored list: its hash ("" until fixed), how many cases, by stratum and office, and its source."""
+    """The stored list: its hash ("" until fixed), how many cases, by stratum, and its source.
+
+    `cases` and `strata` are what can be drawn from, `excluded` what rules took out before.
+    """
 
     hash: str
     cases: int
     strata: dict[str, int]
     facts: dict[str, object]
+    excluded: int = 0
 
 
 @query("frame")
 def frame(visit: Visit) -> FrameState:
     """The stored list: hash once fixed, cases by stratum, and where it came from."""
     with visit.reading() as read:
-        number = read.frames.in_use()
         fixed = read.tables.settled("frame/fixed").value
-        if number is None:
-            return FrameState(hash="", cases=0, strata={}, facts={})
-        strata = read.frames.strata(number)
-        return FrameState(
-            hash=str(fixed["hash"]) if isinstance(fixed, dict) else "",
-            cases=sum(strata.values()),
-            strata=strata,
-            facts=read.frames.facts(number),
-        )
+        return _state_of(read, read.frames.in_use(), fixed)
+
+
+def newest_frame(visit: Visit) -> FrameState:
+    """Return the list that was imported last, also where an earlier one was drawn from."""
+    with visit.reading() as read:
+        newest = read.frames.newest()
+        fixed = read.tables.settled("frame/fixed").value
+        return _state_of(read, newest, fixed if newest == read.frames.in_use() else None)
+
+
+def _state_of(read: Reading, number: int | None, fixed: object) -> FrameState:
+    if number is None:
+        return FrameState(hash="", cases=0, strata={}, facts={})
+    strata = read.frames.strata(number)
+    return FrameState(
+        hash=str(fixed["hash"]) if isinstance(fixed, dict) else "",
+        cases=sum(strata.values()),
+        strata=strata,
+        facts=without_cases(read.frames.facts(number)),
+        excluded=sum(read.exclusions.counts(number).values()),
+    )
 
 
 def frame_refs(visit: Visit) -> list[str]:

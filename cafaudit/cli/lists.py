@@ -1,0 +1,211 @@
+"""`cafaudit frame exclude|include|group|release|changes`: what becomes of a list that was read in."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from cafaudit.cli.unlocking import unlocked
+from cafaudit.errors import InputRefused, UsageError
+from cafaudit.sampling.exclusions import DATE_FIELDS
+from cafaudit.services.commands.excluding import IncludeAgain, ReleaseFrame
+from cafaudit.services.commands.listing import GroupFrame
+from cafaudit.services.queries.files import frame
+from cafaudit.services.queries.lists import exclusions, list_changes
+from cafaudit.services.registry import command_from
+from cafaudit.services.visits import opened
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from cafaudit.cli.output import Output
+    from cafaudit.cli.parser import Commands
+    from cafaudit.services.list_changes import ListChanges
+    from cafaudit.services.queries.lists import ExclusionState
+
+_DAYS: Final = {field.removesuffix("_on"): field for field in DATE_FIELDS}
+"""The words of the options for days: `--audited-within`, `--closed-before` and so on."""
+
+_SHOWN_CASES: Final = 20
+_MARKS: Final = {"added": "+", "removed": "-", "altered": "~"}
+
+
+def add_to_frame(group: Commands) -> None:
+    """Add the subcommands to those of `cafaudit frame`."""
+    _add_exclude(group)
+    include = group.add_parser("include", help="take a rule of exclusion back")
+    include.add_argument("visit", type=Path)
+    which = include.add_mutually_exclusive_group(required=True)
+    which.add_argument("--rule", type=int, metavar="N", help="the rule's number, from 1")
+    which.add_argument("--all", action="store_true", help="every rule")
+    include.set_defaults(carry_out=_include)
+    regroup = group.add_parser("group", help="group the cases by kept columns, with names")
+    regroup.add_argument("visit", type=Path)
+    regroup.add_argument("--by", required=True, metavar="FIELD,...", help="such as office,law_type")
+    regroup.add_argument(
+        "--names", type=Path, metavar="FILE.toml", help='names, one a line: "Public, Office A" = "North"'
+    )
+    regroup.set_defaults(carry_out=_group)
+    release = group.add_parser("release", help="let a fixed list be changed, before anything is drawn")
+    release.add_argument("visit", type=Path)
+    release.add_argument("--reason", required=True, metavar="TEXT")
+    release.set_defaults(carry_out=_release)
+    changes = group.add_parser("changes", help="what the newest list changed")
+    changes.add_argument("visit", type=Path)
+    changes.set_defaults(carry_out=_changes)
+
+
+def changes_lines(changes: ListChanges) -> list[str]:
+    """Return for people what a newer list changed; nothing where there was no other list."""
+    if changes.list_number is None:
+        return []
+    place = "beside the list that was drawn from" if changes.beside else "in place of the earlier list"
+    lines = [f"List {changes.list_number} ({changes.source}), {place}: {changes.sentence}."]
+    lines += [
+        f"  {count:>7,}  differ in {field.replace('_', ' ')}" for field, count in changes.fields.items()
+    ]
+    for case in changes.cases[:_SHOWN_CASES]:
+        lines.append(f"  {_MARKS[case.what]} {case.case}  {', '.join(case.fields)}".rstrip())
+    if len(changes.cases) > _SHOWN_CASES or changes.capped:
+        lines.append("  … `cafaudit --json frame changes` lists more.")
+    if changes.beside and changes.added:
+        lines.append(f"{changes.added:,} of the newer list's cases had no chance of being drawn.")
+    for one in changes.sample:
+        said = f" ({', '.join(one.fields)})" if one.fields else ""
+        lines.append(f"Draw {one.draw}, {one.stratum}, {one.role} {one.order}: {one.case} {one.what}{said}")
+    return lines
+
+
+def _add_exclude(group: Commands) -> None:
+    exclude = group.add_parser("exclude", help="take cases out of the list by a stated rule")
+    exclude.add_argument("visit", type=Path)
+    for word, field in _DAYS.items():
+        said = DATE_FIELDS[field]
+        exclude.add_argument(f"--{word}-within", type=int, metavar="MONTHS", help=f"{said}, with --before")
+        exclude.add_argument(f"--{word}-before", metavar="DATE", help=f"{said} before a day")
+    exclude.add_argument("--before", metavar="DATE", help="the day that the months count back from")
+    exclude.add_argument("--where", metavar="FIELD=VALUE,...", help="a kept column has one of these values")
+    exclude.add_argument("--cases", metavar="REF,...", help="these cases, with --reason")
+    exclude.add_argument("--rules", type=Path, metavar="FILE.toml", help="[[rule]] tables, applied in order")
+    exclude.add_argument("--reason", default="", metavar="TEXT", help="why; it stands on the draw sheet")
+    exclude.set_defaults(carry_out=_exclude)
+
+
+def _exclude(options: Namespace, output: Output) -> int:
+    commands = [command_from("ExcludeCases", fields) for fields in _rules(options)]
+    with opened(options.visit, unlocked(options)) as visit:
+        done = visit.do_all(commands)
+        state = exclusions(visit)
+    for one in done:
+        output.say(one.summary)
+    output.result(state, _lines(state))
+    return 0
+
+
+def _rules(options: Namespace) -> list[dict[str, Any]]:
+    """Return the fields of each rule that the options state: one, or those of a file."""
+    if options.rules is not None:
+        return _rules_of(options.rules)
+    stated: list[dict[str, Any]] = []
+    for word, field in _DAYS.items():
+        months, before = getattr(options, f"{word}_within"), getattr(options, f"{word}_before")
+        if months is not None:
+            rule = {"kind": "within_months", "field": field, "months": months, "before": options.before}
+            stated.append(rule)
+        if before is not None:
+            stated.append({"kind": "before", "field": field, "before": before})
+    if options.where is not None:
+        field, equals, values = options.where.partition("=")
+        if not equals:
+            raise UsageError(
+                "--where does not say which value.",
+                "Write FIELD=VALUE, such as office=North; FIELD= is blank.",
+            )
+        stated.append({"kind": "values", "field": field.strip(), "values": _parts(values)})
+    if options.cases is not None:
+        stated.append({"kind": "listed", "cases": _parts(options.cases)})
+    if len(stated) != 1:
+        raise UsageError(
+            "State one rule at a time." if stated else "No rule was stated.",
+            "Use one such as --audited-within, --closed-before, --where or --cases, or --rules FILE.toml.",
+        )
+    return [stated[0] | {"reason": options.reason}]
+
+
+def _include(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        done = visit.do(IncludeAgain(rule=options.rule))
+        state = exclusions(visit)
+    output.say(done.summary)
+    output.result(state, _lines(state))
+    return 0
+
+
+def _group(options: Namespace, output: Output) -> int:
+    command = GroupFrame(
+        strata=tuple(_parts(options.by)), names=_names(options.names) if options.names else {}
+    )
+    with opened(options.visit, unlocked(options)) as visit:
+        done = visit.do(command)
+        state = frame(visit)
+    output.say(done.summary)
+    output.result(state, [f"{count:>9,}  {name}" for name, count in state.strata.items()])
+    return 0
+
+
+def _release(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        done = visit.do(ReleaseFrame(reason=options.reason))
+    output.result({"event": done.event, "summary": done.summary}, done.summary)
+    return 0
+
+
+def _changes(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        found = list_changes(visit)
+    output.result(found, changes_lines(found) or ["No second list was imported."])
+    return 0
+
+
+def _lines(state: ExclusionState) -> list[str]:
+    return [
+        *(f"{rule.number:>3}  {rule.cases:>7,}  {rule.sentence}" for rule in state.rules),
+        f"{state.left:,} cases after {state.excluded:,} exclusions.",
+    ]
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",")]
+
+
+def _rules_of(path: Path) -> list[dict[str, Any]]:
+    found = _toml(path)
+    rules = found.get("rule")
+    if set(found) != {"rule"} or not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
+        raise InputRefused(
+            f"{path.name} holds no rules.", "Write a [[rule]] table for each, with kind, field and so on."
+        )
+    return rules
+
+
+def _names(path: Path) -> dict[str, str]:
+    found = _toml(path)
+    wrong = [group for group, name in found.items() if not isinstance(name, str)]
+    if wrong:
+        raise InputRefused(
+            f"In {path.name} “{wrong[0]}” has no name.",
+            'Write one line a group: "Public, Office A" = "North"',
+        )
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise InputRefused(f"{path.name} is no TOML file: {fault}.", "Correct it and try again.") from fault
+    except OSError as fault:
+        raise InputRefused(
+            f"{path} cannot be read: {fault.strerror}.", "Check its name and place."
+        ) from fault
