@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 LIST, COLUMNS, CHECKS, SIZES, DRAW, REQUESTS = range(6)
 """The steps of the ceremony, in their order."""
 
-LISTED, RULES, NAMES = range(6, 9)
-"""Beside the steps: the stored list to be looked at, cases left out by rule, groups and their names."""
+LISTED, RULES, NAMES, CHANGED = range(6, 10)
+"""Beside the steps: the stored list to be looked at, cases left out by rule, groups and their names, what a
+corrected list changed.
+"""
 
 CELLS = ("frame/", "draw/", "case/", "assignment/", "member/", "reading/")
 """What the page shows stands in cells that begin so."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.models.sample_state import CELLS, LIST, LISTED, NAMES, RULES, standing_text
+from ui.models.sample_state import CELLS, CHANGED, LIST, LISTED, NAMES, RULES, standing_text
+from ui.pages.sample_changes import ChangesStep
 from ui.pages.sample_checks import ChecksStep
 from ui.pages.sample_columns import ColumnsStep
 from ui.pages.sample_coming import ComingList
@@ -75,14 +76,16 @@ class SamplePage(PageFrame):
         arriving = (self.list, self.columns, self.checks)
         leaving = (self.sizes, self.drawing, self.requests)
         self.listed = ListedStep(desk.visit)
-        self.rules, self.names = RulesStep(desk.visit), NamesStep()
-        beside = (self.listed, self.rules, self.names)
+        self.rules, self.names, self.changes = RulesStep(desk.visit), NamesStep(), ChangesStep()
+        beside = (self.listed, self.rules, self.names, self.changes)
         self.walk = Walk(desk, (*arriving, *leaving, *beside), self)
         self.ruling = Ruling(self.walk, self.sizes, self.rules, self.names)
         self.intake = ListIntake(mappings, self)
         self.papers = Papers(desk, files, printing, self)
         self.lots = DrawingLots(self.walk, self.papers, leaving)
-        self.coming = ComingList(self.walk, self.intake, arriving, (files, printing), self.lots.begin_anew)
+        self.coming = ComingList(
+            self.walk, self.intake, (*arriving, self.changes), (files, printing), self.lots.begin_anew
+        )
         self._build()
         self._connect(desk)
 
@@ -142,6 +145,7 @@ class SamplePage(PageFrame):
         self.walk.step_shown.connect(self._on_step_shown)
         self.show_listed.clicked.connect(self.toggle_list)
         self.listed.back_wanted.connect(self.toggle_list)
+        self.listed.another_wanted.connect(lambda: self.walk.turn_to(LIST))
         QShortcut(QKeySequence(LIST_KEY), self, self.toggle_list)
         desk.closing.connect(self.listed.stop)
         self.lots.reading_wanted.connect(lambda: self.page_wanted.emit("read", None))
@@ -159,6 +163,7 @@ class SamplePage(PageFrame):
             LISTED: self.tr("The list"),
             RULES: self.tr("Cases left out"),
             NAMES: self.tr("Groups and their names"),
+            CHANGED: self.tr("What the corrected list changed"),
         }
         if step in beside:
             self.show_where("", beside[step])

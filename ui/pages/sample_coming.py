@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject
 
 from cafaudit.errors import CafAuditError, InputRefused
 from cafaudit.services.clock import utc_now
+from cafaudit.services.queries.lists import list_changes
 from ui.messages import words_of
 from ui.models.list_findings import cells_of, headings
-from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES, count_of
+from ui.models.sample_state import CHANGED, CHECKS, COLUMNS, DRAW, LIST, SIZES, count_of
 from ui.pages.sample_intake import Reading
 from ui.pages.sample_walk import refusal_of
 from ui.printing import page_html
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cafaudit.intake import Role, Treatment
     from ui.ask_files import FileAsking
     from ui.models.sample_state import SampleState
+    from ui.pages.sample_changes import ChangesStep
     from ui.pages.sample_checks import ChecksStep
     from ui.pages.sample_columns import ColumnsStep
     from ui.pages.sample_intake import ListIntake
@@ -39,14 +41,14 @@ class ComingList(QObject):
         self,
         walk: Walk,
         intake: ListIntake,
-        steps: tuple[ListStep, ColumnsStep, ChecksStep],
+        steps: tuple[ListStep, ColumnsStep, ChecksStep, ChangesStep],
         outside: tuple[FileAsking, Printing],
         taken: Callable[[], None],
     ) -> None:
-        """Connect the three steps; `taken` is called when a list was stored, before the sizes are asked."""
+        """Connect the steps; `taken` is called when a list was stored, before the sizes are asked."""
         super().__init__(walk)
         self._walk, self._intake, self._taken = walk, intake, taken
-        self._list, self._columns, self._checks = steps
+        self._list, self._columns, self._checks, self._changes = steps
         self._files, self._printing = outside
         walk.prepare(LIST, self._prepare_list)
         self._connect_intake()
@@ -58,7 +60,7 @@ class ComingList(QObject):
     def resume(self) -> bool:
         """Show the step that a list on its way in is at; False when there is none."""
         walk = self._walk
-        if walk.present not in {COLUMNS, CHECKS} or self._intake.look is None or walk.state.draws:
+        if walk.present not in {COLUMNS, CHECKS} or self._intake.look is None:
             return False
         walk.step.begin()
         return True
@@ -79,7 +81,9 @@ class ComingList(QObject):
 
     def _connect_list(self) -> None:
         self._list.list_wanted.connect(self._on_list_wanted)
-        self._list.onward_wanted.connect(lambda: self._walk.turn_to(SIZES))
+        self._list.onward_wanted.connect(self._go_on)
+        self._changes.pressed.connect(self._go_on)
+        self._changes.back_wanted.connect(self._go_on)
         self._list.stop_wanted.connect(self._intake.stop)
 
     def _connect_columns(self) -> None:
@@ -101,7 +105,8 @@ class ComingList(QObject):
         self._checks.back_wanted.connect(lambda: self.back(CHECKS))
 
     def _prepare_list(self, state: SampleState) -> None:
-        self._list.show_list(str(state.frame.facts.get("source", "")), state.frame.cases)
+        source = str(state.frame.facts.get("source", ""))
+        self._list.show_list(source, state.frame.cases, drawn=bool(state.draws))
         self._list.show_rights(leads=state.leads)
 
     def _on_list_wanted(self, path: Path, sheet: str | None) -> None:
@@ -253,4 +258,13 @@ class ComingList(QObject):
             self._walk.desk.refused.emit(refusal, self._walk)
         self._intake.forget()
         self._taken()
-        self._walk.turn_to(SIZES)
+        changes = list_changes(self._walk.desk.visit)
+        if changes.list_number is None:
+            self._go_on()
+        else:
+            self._changes.show_changes(changes)
+            self._walk.bring(CHANGED)
+
+    def _go_on(self) -> None:
+        """Go on with the list of the visit: to its sizes, or to the draw that was made from it."""
+        self._walk.turn_to(DRAW if self._walk.state.draws else SIZES)

@@ -62,8 +62,8 @@ class ListStep(Step):
         self.progress.stop_wanted.connect(self.stop_wanted)
         self.back.hide()
 
-    def show_list(self, source: str, cases: int) -> None:
-        """Show what is there already: nothing yet, or a list that another one would replace."""
+    def show_list(self, source: str, cases: int, *, drawn: bool = False) -> None:
+        """Show what is there: nothing yet, a list that another one would replace, or one drawn from."""
         self._has_list = bool(cases)
         if cases:
             self._title.show_text(
@@ -71,6 +71,11 @@ class ListStep(Step):
             )
             self._what.show_text(
                 self.tr(
+                    "The sample was drawn from this list, so it stands. A corrected list is kept beside it, "
+                    "and what it would change in the sample is shown."
+                )
+                if drawn
+                else self.tr(
                     "This list is in the visit. Go on with it, or read another one in its place: what was "
                     "added, removed and altered is shown."
                 )

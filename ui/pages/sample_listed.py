@@ -17,6 +17,7 @@ from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.announce import announce
 from ui.widgets.boxes import column, empty
+from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import Field, TextField
 from ui.widgets.page_parts import SectionHead
@@ -55,7 +56,12 @@ class CasesTable(SimpleTable):
 
 
 class ListedStep(Step):
-    """Shows the stored list. `back_wanted()` goes back to where the person came from."""
+    """Shows the stored list.
+
+    `back_wanted()` goes back to where the person came from, `another_wanted()` to a corrected list.
+    """
+
+    another_wanted = Signal()
 
     def __init__(self, visit: Visit) -> None:
         """Make an empty one; `show_list` reads."""
@@ -77,6 +83,8 @@ class ListedStep(Step):
         self._case = PlainTable(lined=False, row_height=theme().size.control_small)
         self._columns_head = SectionHead(self.tr("Columns shown"))
         self._ticks = column()
+        self.another = Button(self.tr("Read a corrected list…"))
+        self.another.setObjectName("read_corrected_list")
         self._lay_out()
         self._connect()
         self.primary.hide()
@@ -141,10 +149,12 @@ class ListedStep(Step):
         right.addWidget(self._columns_head)
         right.addLayout(self._ticks)
         right.addStretch(1)
+        self.right_foot.addWidget(self.another)
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._show_case)
         self.table.typed.connect(self._on_typed)
+        self.another.clicked.connect(self.another_wanted)
         self.words.returnPressed.connect(self.look_for)
         self.words.textEdited.connect(lambda _: self.field.clear_error())
 
