@@ -1,0 +1,80 @@
+"""Strata of any combination of kept columns, with names that a person gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cafaudit.domain.frame import FrameCase
+from cafaudit.errors import InputRefused
+from cafaudit.sampling import restratify
+from cafaudit.sampling.strata import STRATUM_FIELDS, check_fields, check_names, part_of
+
+CASES = (
+    FrameCase(ref="C-1", stratum="Long-term", office="A", allocated_on=date(2009, 8, 19)),
+    FrameCase(ref="C-2", stratum="Early", office="B", domestic_violence=True),
+    FrameCase(ref="C-3", stratum="Long-term", domestic_violence=False),
+)
+
+
+def strata(cases: tuple[FrameCase, ...]) -> list[str]:
+    return [case.stratum for case in cases]
+
+
+def test_days_give_their_year_and_flags_yes_or_no() -> None:
+    assert strata(restratify(CASES, ("allocated_on",))) == ["2009", "Not stated", "Not stated"]
+    assert strata(restratify(CASES, ("office", "domestic_violence"))) == [
+        "A, Not stated",
+        "B, Yes",
+        "Not stated, No",
+    ]
+
+
+def test_a_name_takes_the_place_of_the_values_and_one_name_puts_groups_together() -> None:
+    named = restratify(CASES, ("office",), {"A": "Town", "Not stated": "Town"})
+    assert strata(named) == ["Town", "B", "Town"]
+
+
+def test_the_group_of_the_list_is_never_lost_by_grouping_anew() -> None:
+    cases: tuple[FrameCase, ...] = CASES
+    for fields in (("office",), ("stratum", "office"), ("law_type",), ("stratum",)):
+        cases = restratify(cases, fields)
+    assert strata(cases) == strata(CASES)
+    assert [part_of(case, "stratum") for case in cases] == strata(CASES)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u200b", "a\tb", "a\nb", "a\u2028b", " a", "a ", "a  b", "x" * 201]
+)
+def test_a_name_is_one_line_without_blanks_at_its_ends(name: str) -> None:
+    with pytest.raises(InputRefused, match="cannot have the name"):
+        check_names({"A": name}, ["A"])
+
+
+def test_only_groups_that_are_there_are_named_and_columns_once() -> None:
+    check_names({"A": "Town, northern half"}, ["A", "B"])
+    with pytest.raises(InputRefused, match="no group “C”"):
+        check_names({"C": "Town"}, ["A", "B"])
+    with pytest.raises(InputRefused, match="twice"):
+        check_fields(("office", "office"))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "A", "B"]), st.sampled_from(["", "X"])), max_size=12),
+    st.lists(st.sampled_from(STRATUM_FIELDS[1:5]), min_size=1, unique=True),
+)
+def test_cases_are_in_one_stratum_exactly_when_they_have_the_same_values(
+    rows: list[tuple[str, str]], fields: list[str]
+) -> None:
+    cases = [
+        FrameCase(ref=f"C-{n}", stratum="S", office=office, team=team)
+        for n, (office, team) in enumerate(rows)
+    ]
+    made = restratify(cases, fields)
+    for one in made:
+        for other in made:
+            same = all(part_of(one, field) == part_of(other, field) for field in fields)
+            assert (one.stratum == other.stratum) is same
