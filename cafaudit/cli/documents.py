@@ -32,7 +32,7 @@ def add_to(commands: Commands) -> None:
     letter.set_defaults(carry_out=_letter)
     for name, about, carry_out in (
         ("feedback", "write the feedback sheet (docx)", _feedback),
-        ("draw-sheet", "write the draw sheet (csv) that anybody can repeat", _draw_sheet),
+        ("draw-sheet", "write the draw sheet (xlsx or csv) that anybody can repeat", _draw_sheet),
     ):
         part = commands.add_parser(name, help=about)
         part.add_argument("visit", type=Path)

@@ -1,18 +1,20 @@
-"""`cafaudit sample`: drawing, and checking a draw with the store or without it."""
+"""`cafaudit sample`: sizes, drawing, and checking a draw with the store or without it."""
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cafaudit.cli import extending
+from cafaudit.cli.reading_files import stratum_sizes
 from cafaudit.cli.sizes import add_size_to
 from cafaudit.cli.unlocking import unlocked
-from cafaudit.errors import InputRefused, IntegrityFailure, UsageError
+from cafaudit.errors import IntegrityFailure, UsageError
 from cafaudit.intake import verify_draw_files
-from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.sampling import weakness_of
+from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.listing import FixFrame, GroupFrame
-from cafaudit.services.queries.files import frame, sample, verify_stored_draw
+from cafaudit.services.queries.files import draws, frame, sample, verify_stored_draw
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Commands) -> None:
-    """Add `sample draw|verify`."""
+    """Add `sample size|draw|extend|sheet|verify`."""
     group = commands.add_parser("sample", help="the sample").add_subparsers(
-        required=True, metavar="draw|verify"
+        required=True, metavar="size|draw|extend|sheet|verify"
     )
     add_size_to(group)
     draw = group.add_parser("draw", help="draw the sample; fixes the list first if that was not done")
@@ -39,6 +41,7 @@ def add_to(commands: Commands) -> None:
     draw.add_argument("--seed-source", default="", metavar="TEXT", help="where the seed comes from")
     draw.add_argument("--reason", default="", help="why, for a further draw")
     draw.set_defaults(carry_out=_draw)
+    extending.add_to(group)
     verify = group.add_parser("verify", help="draw again and compare")
     verify.add_argument("visit", type=Path, nargs="?")
     verify.add_argument("--frame", type=Path, help="the exported list")
@@ -51,16 +54,22 @@ def _draw(options: Namespace, output: Output) -> int:
     command = DrawSample(
         seed=options.seed,
         size=options.size,
-        per_stratum=_per_stratum(options.per_stratum) if options.per_stratum else None,
+        per_stratum=stratum_sizes(options.per_stratum) if options.per_stratum else None,
         allocate=options.allocate,
+        seed_source=options.seed_source,
         reason=options.reason,
     )
     with opened(options.visit, unlocked(options)) as visit:
         changes = visit.do_all([*_before_the_draw(options, frame(visit)), command])[-1]
-        rows = sample(visit)
+        rows, newest = sample(visit), draws(visit)[-1]
     text = [
         f"{row['role']:<8}{row['order']:>4}  {row['case']}  {row['stratum']}  {row['ticket']}" for row in rows
     ]
+    if not newest.seed_source:
+        output.warn("no source of the seed was named; the draw sheet says so.")
+    weakness = weakness_of(newest.seed)
+    if weakness:
+        output.warn(weakness)
     output.say(changes.summary)
     output.result(rows, text)
     return 0
@@ -73,8 +82,6 @@ def _before_the_draw(options: Namespace, stored: FrameState) -> list[object]:
         found.append(GroupFrame(strata=tuple(part.strip() for part in options.strata.split(","))))
     if options.strata or not stored.hash:
         found.append(FixFrame())
-    if options.seed_source:
-        found.append(NameSeedSource(source=options.seed_source))
     return found
 
 
@@ -93,27 +100,3 @@ def _verify(options: Namespace, output: Output) -> int:
         {"ok": not problems, "problems": list(problems)}, problems or ["The draw comes out the same again."]
     )
     return IntegrityFailure.exit_status if problems else 0
-
-
-def _per_stratum(path: Path) -> dict[str, int]:
-    try:
-        found = tomllib.loads(_bytes_of(path).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputRefused(
-            f"{path.name} is no TOML file: {fault}.", 'Write one line per stratum: "Name" = 12'
-        ) from fault
-    wrong = [name for name, size in found.items() if not isinstance(size, int) or isinstance(size, bool)]
-    if wrong:
-        raise InputRefused(
-            f"In {path.name} “{wrong[0]}” has no whole number.", "Write “name” = 12 for twelve files."
-        )
-    return dict(found)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise InputRefused(
-            f"{path} cannot be read: {fault.strerror}.", "Check its name and place."
-        ) from fault

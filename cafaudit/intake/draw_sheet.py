@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.reader import read_table
 from cafaudit.intake.roles import heading_key
-from cafaudit.sampling import DRAW_SHEET_HEADER, DrawnCase, parse_frame_lines, verify_draw
+from cafaudit.sampling import DRAW_SHEET_HEADER, DrawnCase, DrawSheet, parse_frame_lines, verify_sheet
+from cafaudit.sampling.sheets import (
+    BY_THE_DRAW,
+    DRAW_NUMBER,
+    LIST_HASH,
+    LIST_WORDS,
+    MORE_COLUMNS,
+    SEED,
+    StatedSizes,
+    is_taken_word,
+    sizes_from,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from cafaudit.intake.table import Table
     from cafaudit.sampling import Role
 
 _ROLES: dict[str, Role] = {"sample": "sample", "reserve": "reserve"}
+_FACTS_SHEET: Final = "Draw"
+_STRATA_SHEET: Final = "Strata"
+_TOTALS: Final = "All strata"
 
 
 def read_draw_sheet(path: Path) -> tuple[DrawnCase, ...]:
@@ -23,17 +39,26 @@ def read_draw_sheet(path: Path) -> tuple[DrawnCase, ...]:
     Raises:
         InputRefused: It cannot be read, a column is missing, or a row is no place of a draw.
     """
+    return read_whole_sheet(path).places
+
+
+def read_whole_sheet(path: Path) -> DrawSheet:
+    """Return a draw sheet with what it says of seed, list and sizes.
+
+    A csv of ours says that on every row, a workbook of ours on two sheets of its own; any other file with the
+    columns of a draw sheet has its places alone.
+
+    Raises:
+        InputRefused: As `read_draw_sheet`.
+    """
     table = read_table(path, wanted="draw sheet")
-    places = {heading_key(header): place for place, header in reversed(list(enumerate(table.header)))}
-    missing = [name for name in DRAW_SHEET_HEADER if name not in places]
-    if missing:
-        raise InputRefused(
-            f"“{path.name}” is no draw sheet: it has no column “{missing[0]}”.",
-            f"A draw sheet has the columns {', '.join(DRAW_SHEET_HEADER)}.",
-        )
-    wanted = [places[name] for name in DRAW_SHEET_HEADER]
-    rows = ([row[place].strip() for place in wanted] for row in table.rows)
-    return tuple(_place(row, line, path.name) for row, line in zip(rows, table.lines, strict=True))
+    rows = [_named_row(row, table, path.name) for row in table.rows]
+    places = tuple(_place(row, line, path.name) for row, line in zip(rows, table.lines, strict=True))
+    if {_FACTS_SHEET, _STRATA_SHEET} <= set(table.other_sheets):
+        return _from_workbook(path, places)
+    if all(name in rows[0] for name in MORE_COLUMNS):
+        return _from_rows(rows, places)
+    return DrawSheet(places=places)
 
 
 def verify_draw_files(frame: Path, seed: str, sheet: Path) -> tuple[str, ...]:
@@ -51,14 +76,111 @@ def verify_draw_files(frame: Path, seed: str, sheet: Path) -> tuple[str, ...]:
         data = frame.read_bytes()
     except OSError as error:
         raise InputRefused(f"“{frame}” cannot be read.", "Look at its name and folder.") from error
-    return verify_draw(parse_frame_lines(data, source=frame.name), seed, read_draw_sheet(sheet))
+    return verify_sheet(parse_frame_lines(data, source=frame.name), seed, read_whole_sheet(sheet))
 
 
-def _place(row: list[str], line: int, source: str) -> DrawnCase:
-    stratum, order, case, ticket, role = row
+def _named_row(row: Iterable[str], table: Table, source: str) -> dict[str, str]:
+    """Return the cells of a row by the keys of their headings, the first of equal ones."""
+    keys = [heading_key(header) for header in table.header]
+    missing = [name for name in DRAW_SHEET_HEADER if name not in keys]
+    if missing:
+        raise InputRefused(
+            f"“{source}” is no draw sheet: it has no column “{missing[0]}”.",
+            f"A draw sheet has the columns {', '.join(DRAW_SHEET_HEADER)}.",
+        )
+    return dict(reversed([(key, cell.strip()) for key, cell in zip(keys, row, strict=True)]))
+
+
+def _place(row: Mapping[str, str], line: int, source: str) -> DrawnCase:
+    stratum, order, case, ticket, role = (row[name] for name in DRAW_SHEET_HEADER)
     if not order.isdecimal() or role.casefold() not in _ROLES or not case:
         raise InputRefused(
             f"Row {line:,} of “{source}” is no place of a draw: it needs a whole number, a case and a role.",
             "The role is “sample” or “reserve”. Use the sheet as it was exported.",
         )
-    return DrawnCase(case, stratum, ticket.lower(), _ROLES[role.casefold()], int(order))
+    known = _ROLES[role.casefold()]
+    taken = row.get("taken", "")
+    if known == "sample" and taken == BY_THE_DRAW:
+        taken = ""
+    return DrawnCase(case, stratum, ticket.lower(), known, int(order), taken)
+
+
+def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> DrawSheet:
+    """Return the sheet of a csv of ours, whose last columns say the same on every row."""
+    differences = list(_taken_differences(rows))
+    differences += [
+        f"The sheet has different entries under “{name}”."
+        for name in ("draw", "seed", "list")
+        if len({row[name] for row in rows}) > 1
+    ]
+    differences += _number_differences(rows[0]["draw"])
+    strata: dict[str, StatedSizes] = {}
+    for row in rows:
+        stated = sizes_from(row["files"], int(row["cases"])) if row["cases"].isdecimal() else None
+        if stated is None:
+            differences.append(f"The sizes of “{row['stratum']}” on the sheet are none.")
+        elif strata.setdefault(row["stratum"], stated) != stated:
+            differences.append(f"The sheet has different sizes for “{row['stratum']}”.")
+    return DrawSheet(
+        places=places,
+        seed=rows[0]["seed"],
+        frame_hash=rows[0]["list"],
+        strata=strata,
+        differences=tuple(dict.fromkeys(differences)),
+    )
+
+
+def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
+    facts_table = read_table(path, sheet=_FACTS_SHEET, wanted="draw facts")
+    facts: dict[str, str] = {}
+    for label, value, *_ in facts_table.rows:
+        facts.setdefault(label.strip(), value.strip())
+    missing = [name for name in (SEED, LIST_HASH, LIST_WORDS, DRAW_NUMBER) if not facts.get(name)]
+    differences = [f"The sheet does not say “{name}”." for name in missing]
+    differences += _number_differences(facts.get(DRAW_NUMBER, ""))
+    strata = dict(_stated_strata(read_table(path, sheet=_STRATA_SHEET, wanted="draw strata"), differences))
+    rows = ({"stratum": place.stratum, "taken": place.taken} for place in places)
+    return DrawSheet(
+        places=places,
+        seed=facts.get(SEED),
+        frame_hash=facts.get(LIST_HASH, ""),
+        words=tuple(facts.get(LIST_WORDS, "").split()),
+        strata=strata,
+        differences=(*differences, *_taken_differences(rows)),
+    )
+
+
+def _stated_strata(table: Table, differences: list[str]) -> Iterator[tuple[str, StatedSizes]]:
+    keys = [heading_key(header) for header in table.header]
+    added = [at for at, key in enumerate(keys) if key.startswith("extension")]
+    figures = ("inthelist", "filesdrawn", "filesinall", "reserves")
+    listed, drawn, whole, free = (keys.index(name) for name in figures)
+    sums = [0] * len(keys)
+    for row in table.rows:
+        numbers = {at: int(row[at]) for at in (listed, drawn, whole, free, *added) if row[at].isdecimal()}
+        if len(numbers) < len(added) + len(figures):
+            differences.append(f"The sizes of “{row[0]}” on the sheet are none.")
+            continue
+        if numbers[drawn] + sum(numbers[at] for at in added) != numbers[whole]:
+            differences.append(f"The files of “{row[0]}” on the sheet do not add up.")
+        if row[0] == _TOTALS and row is table.rows[-1]:
+            if any(numbers[at] != sums[at] for at in numbers):
+                differences.append("The files of all strata on the sheet do not add up.")
+            continue
+        for at, number in numbers.items():
+            sums[at] += number
+        extensions = tuple(numbers[at] for at in added)
+        yield row[0], StatedSizes(numbers[listed], numbers[drawn], extensions)
+
+
+def _taken_differences(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for row in rows:
+        if not is_taken_word(row["taken"]):
+            yield f"“{row['taken']}” is no way in which a place of “{row['stratum']}” was taken."
+
+
+def _number_differences(text: str) -> list[str]:
+    number, _, draws = text.partition(" of ")
+    if number.isdecimal() and draws.isdecimal() and 1 <= int(number) <= int(draws):
+        return []
+    return ["The sheet does not say which draw it is of how many."]

@@ -11,7 +11,10 @@ from cafaudit.sampling import DRAW_SHEET_HEADER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WantedName = Literal["case list", "draw sheet"]
+WantedName = Literal["case list", "draw sheet", "draw facts", "draw strata"]
+
+_FACTS_HEADER: Final = frozenset({"what", "asrecorded"})
+_STRATA_HEADER: Final = frozenset({"stratum", "inthelist", "filesdrawn", "filesinall", "reserves"})
 
 
 def _has_id_heading(row: Sequence[str]) -> bool:
@@ -30,7 +33,17 @@ def _is_draw_header(row: Sequence[str]) -> bool:
     return {heading_key(cell) for cell in row} >= set(DRAW_SHEET_HEADER)
 
 
+def _is_facts_header(row: Sequence[str]) -> bool:
+    return {heading_key(cell) for cell in row} >= _FACTS_HEADER
+
+
+def _is_strata_header(row: Sequence[str]) -> bool:
+    return {heading_key(cell) for cell in row} >= _STRATA_HEADER
+
+
 WANTED: Final[dict[WantedName, Wanted]] = {
     "case list": Wanted("case list", _is_case_heading, _has_id_heading),
     "draw sheet": Wanted("draw sheet", _is_draw_heading, _is_draw_header),
+    "draw facts": Wanted("draw sheet", lambda cell: heading_key(cell) in _FACTS_HEADER, _is_facts_header),
+    "draw strata": Wanted("draw sheet", lambda cell: heading_key(cell) in _STRATA_HEADER, _is_strata_header),
 }

@@ -28,6 +28,12 @@ how many the list holds of the stratum, `draw` its number and how many there are
 hash of the frame list.
 """
 
+SEED: Final = "Seed"
+LIST_HASH: Final = "List fixed as (SHA-256)"
+LIST_WORDS: Final = "The same in ten words"
+DRAW_NUMBER: Final = "Draw"
+"""The labels by which the facts of a sheet in a workbook are read back."""
+
 BY_THE_DRAW: Final = "draw"
 PASSED_OVER: Final = "passed over"
 """Says that a reserve is free now, and was in use when an extension took the places after it."""

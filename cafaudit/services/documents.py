@@ -18,7 +18,7 @@ from cafaudit.export.letter.compose import compose
 from cafaudit.export.letter.docx_letter import write_docx
 from cafaudit.export.letter.profile_toml import shipped_profile
 from cafaudit.progress import NO_PROGRESS, Progress
-from cafaudit.services.draw_sheets import write_draw_sheet
+from cafaudit.services.draw_sheets import draw_paper, texts_of_draw, write_draw_sheet, write_for_checking
 from cafaudit.services.firewall import firewall_of, require_unnamed, unnamed_history
 from cafaudit.services.picture import load_picture
 from cafaudit.services.typed_texts import standing_texts, texts_of_feedback, texts_of_letter
@@ -162,20 +162,40 @@ def export_feedback(visit: Visit, path: Path) -> Exported:
     return _export(visit, path, _Kind(FEEDBACK, ".docx", texts=texts_of_feedback), write)
 
 
-def export_draw_sheet(visit: Visit, path: Path) -> Exported:
-    """Write the draw sheet (csv), from which anybody can repeat the draw.
+def export_draw_sheet(visit: Visit, path: Path, *, number: int = 0) -> Exported:
+    """Write the draw sheet (xlsx or csv, by the ending), from which anybody can repeat the draw.
+
+    `number` is the draw's, 0 for the newest.
 
     Raises:
         InputRefused: nothing was drawn, or the file cannot be written.
     """
 
-    def write(picture: Picture, file: Path) -> tuple[str, ...]:
-        if not picture.sample:
-            raise InputRefused("No sample was drawn yet.", "Draw it first, then write its sheet.")
-        write_draw_sheet(picture.sample, file)
+    def write(_: Picture, file: Path) -> tuple[str, ...]:
+        write_draw_sheet(visit, file, number)
         return ()
 
-    return _export(visit, path, _Kind(DRAW_SHEET), write)
+    return _export(visit, path, _draw_kind(visit, number), write)
+
+
+def export_for_checking(visit: Visit, folder: Path, *, number: int = 0) -> tuple[Path, ...]:
+    """Write list, draw sheet and script into a folder, for somebody without this program; returns the files.
+
+    Raises:
+        InputRefused: nothing was drawn, the list is not stored here, or a file cannot be written.
+    """
+    files: list[Path] = []
+
+    def write(_: Picture, place: Path) -> tuple[str, ...]:
+        files.extend(write_for_checking(visit, place, number))
+        return ()
+
+    _export(visit, folder, _draw_kind(visit, number), write)
+    return tuple(files)
+
+
+def _draw_kind(visit: Visit, number: int) -> _Kind:
+    return _Kind(DRAW_SHEET, texts=lambda _: texts_of_draw(draw_paper(visit, number)))
 
 
 def exports_of(visit: Visit) -> tuple[LoggedExport, ...]:

@@ -4,25 +4,199 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from cafaudit import assets
+from cafaudit.errors import InputRefused
+from cafaudit.export.draw_sheet import LIST_FILE, SHEET_FILE, DrawPaper, sheet_csv, sheet_of, sheet_workbook
 from cafaudit.export.saving import save_export
-from cafaudit.sampling import DRAW_SHEET_HEADER
+from cafaudit.export.workbook.text import may_start_formula
+from cafaudit.sampling import FrameLine, allocate, hash_of_pairs, lines_of, ticket, verify_sheet
+from cafaudit.services.firewall import PlacedText
+from cafaudit.services.picture import Cells, load_picture, sample_in
+from cafaudit.services.queries.overview import visit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from cafaudit.domain.picture import SampledCase
+    from cafaudit.domain.picture import DrawRecord, Picture
+    from cafaudit.sampling import Rule
+    from cafaudit.services.visit import Visit
+
+ENDINGS: Final = (".xlsx", ".csv")
+SCRIPT_FILE: Final = "verify_draw.py"
+TICKETS_FILE: Final = "tickets.csv"
+READ_ME_FILE: Final = "read me.txt"
+
+_SCRIPT_PLACE: Final = ("verify_draw", SCRIPT_FILE)
+_READ_ME_PLACE: Final = ("verify_draw", "read-me.txt")
 
 
-def write_draw_sheet(cases: Iterable[SampledCase], path: Path) -> int:
-    """Write the draw as csv with the columns stratum, order, case, ticket and role; returns the places."""
+def draw_paper(visit: Visit, number: int = 0) -> DrawPaper:
+    """Return what the sheet of a draw says; `number` is the draw's, 0 for the newest.
+
+    Raises:
+        InputRefused: nothing was drawn, or there is no such draw.
+    """
+    picture = load_picture(visit, with_history=False)
+    record = _record(picture, number)
+    with visit.reading() as read:
+        places = ("case/", "assignment/")
+        cells = Cells(live for kind in places for live in read.tables.live_under(kind))
+    return DrawPaper(
+        visit=visit_name(picture.details),
+        draws=len(picture.draws),
+        record=record,
+        cases=sample_in(cells, record.number),
+        program=picture.program,
+    )
+
+
+def write_draw_sheet(visit: Visit, path: Path, number: int = 0) -> int:
+    """Write the sheet of a draw as a workbook or as csv, by the ending; returns how many places it has.
+
+    Raises:
+        InputRefused: there is no such draw, the ending is neither, or the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputRefused(
+            f"“{path.name}” would not open by its name.",
+            f"Choose a name that ends in {' or '.join(ENDINGS)}; a PDF is made by the window, page Sample.",
+        )
+    paper = draw_paper(visit, number)
+    save_export(path, sheet_csv(paper) if ending == ".csv" else sheet_workbook(paper, visit.framework))
+    return len(paper.cases)
+
+
+def write_for_checking(visit: Visit, folder: Path, number: int = 0) -> tuple[Path, ...]:
+    """Write all that somebody needs to repeat a draw without this program into a folder; returns the files.
+
+    That is the list, the sheet as a workbook and as csv, every case's ticket, a script for any Python, and
+    how to use them. The folder is made where it is missing.
+
+    Raises:
+        InputRefused: there is no such draw, its list is not stored here, or a file cannot be written.
+    """
+    paper = draw_paper(visit, number)
+    pairs = pairs_of_draw(visit, paper.record)
+    sheet = folder / SHEET_FILE
+    made = {
+        folder / LIST_FILE: lines_of(pairs),
+        sheet: sheet_workbook(paper, visit.framework),
+        sheet.with_suffix(".csv"): sheet_csv(paper),
+        folder / TICKETS_FILE: _tickets(paper.record.seed, pairs),
+        folder / SCRIPT_FILE: script(),
+        folder / READ_ME_FILE: assets.read_text(*_READ_ME_PLACE).encode(),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise InputRefused(f"The folder {folder} cannot be made.", "Choose another place.") from fault
+    for path, data in made.items():
+        save_export(path, data)
+    return tuple(made)
+
+
+def script() -> bytes:
+    """Return the script that checks a draw with nothing but Python."""
+    return assets.read_bytes(*_SCRIPT_PLACE)
+
+
+def pairs_of_draw(visit: Visit, record: DrawRecord) -> list[tuple[str, str]]:
+    """Return stratum and case of each row of the list that a draw was made from.
+
+    Raises:
+        InputRefused: that list is not stored here.
+    """
+    with visit.reading() as read:
+        number = read.frames.in_use()
+        pairs = [] if number is None else list(read.frames.listed(number))
+    if not pairs:
+        raise InputRefused(
+            "The case list is not stored here, only the drawn cases are.",
+            "Check the draw on the lead's computer, or with the exported list, the seed and the sheet.",
+        )
+    if hash_of_pairs(pairs) != record.frame_hash:
+        raise InputRefused(
+            f"The stored list is not the one that draw {record.number} was made from.",
+            "Look for the list that was exported at the time of the draw.",
+        )
+    return pairs
+
+
+def problems_of_draws(visit: Visit) -> tuple[str, ...]:
+    """Draw every draw again from list and seed; returns what differs, nothing when all of them hold.
+
+    Raises:
+        InputRefused: nothing was drawn, or the list is not stored here.
+    """
+    newest = draw_paper(visit)
+    problems: list[str] = []
+    for number in range(1, newest.draws + 1):
+        paper = draw_paper(visit, number)
+        found = _problems(visit, paper)
+        problems += found if newest.draws == 1 else [f"Draw {number}: {problem}" for problem in found]
+    return tuple(problems)
+
+
+def texts_of_draw(paper: DrawPaper) -> Iterator[PlacedText]:
+    """Give what people typed and the sheet prints."""
+    record = paper.record
+    yield PlacedText("the source of the seed", record.seed_source)
+    yield PlacedText(f"the reason for draw {record.number}", record.reason)
+    yield PlacedText("the rule for files that turn up late", record.late_rule)
+    for extension in record.extensions:
+        yield PlacedText(f"the reason for extension {extension.number}", extension.reason)
+
+
+def _record(picture: Picture, number: int) -> DrawRecord:
+    if not picture.draws:
+        raise InputRefused("No sample was drawn yet.", "Draw it first, then write its sheet.")
+    if not number:
+        return picture.draws[-1]
+    found = next((record for record in picture.draws if record.number == number), None)
+    if found is None:
+        raise InputRefused(
+            f"There is no draw {number:,}.", f"The draws are counted from 1 to {len(picture.draws)}."
+        )
+    return found
+
+
+def _problems(visit: Visit, paper: DrawPaper) -> tuple[str, ...]:
+    record = paper.record
+    with visit.reading() as read:
+        number = read.frames.in_use()
+        lines = [] if number is None else [FrameLine(*pair) for pair in read.frames.listed(number)]
+    if not lines:
+        pairs_of_draw(visit, record)
+    found = verify_sheet(lines, record.seed, replace(sheet_of(paper), words=()))
+    return (*found, *_rule_problems(record))
+
+
+def _rule_problems(record: DrawRecord) -> Iterator[str]:
+    """Give whether the sizes are not those that the rule gives."""
+    shared: dict[str, Rule] = {"proportional": "proportional", "equal": "equal"}
+    rule = shared.get(record.rule)
+    total = sum(record.sizes.values())
+    if rule is None or not total:
+        return
+    due = {name: size for name, size in allocate(record.strata, total, rule).items() if size}
+    if due != {name: size for name, size in record.sizes.items() if size}:
+        yield f"The sizes are not those that the rule “{record.rule}” gives."
+
+
+def _tickets(seed: str, pairs: Iterable[tuple[str, str]]) -> bytes:
+    """Return every case with its ticket, in the order of the list file, for a spreadsheet to sort."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(DRAW_SHEET_HEADER)
-    count = 0
-    for count, case in enumerate(cases, start=1):  # noqa: B007 - the count is the result
-        writer.writerow((case.stratum, case.order, case.ref, case.ticket, case.role))
-    save_export(path, text.getvalue().encode())
-    return count
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("stratum", "case", "ticket"))
+    for stratum, ref in sorted(pairs, key=lambda pair: f"{pair[0]}\t{pair[1]}\n".encode()):
+        writer.writerow((_harmless(stratum), _harmless(ref), ticket(seed, ref)))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if may_start_formula(text) else text

@@ -1,0 +1,93 @@
+"""`cafaudit sample extend|sheet`, and the warnings of a draw."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.visits import case_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.core.cli.conftest import Terminal
+
+
+@pytest.fixture
+def visit(terminal: Terminal) -> str:
+    assert terminal("new", "visit", "--framework", "cafcass-pim-2009").status == 0
+    return "visit"
+
+
+@pytest.fixture
+def drawn(terminal: Terminal, visit: str, tmp_path: Path) -> str:
+    case_list(tmp_path / "list.csv")
+    assert terminal("frame", "import", visit, "list.csv").status == 0
+    words = ("--seed", "4 2 5 2 3 3 3 6 1 4", "--size", 9, "--seed-source", "dice")
+    assert terminal("sample", "draw", visit, *words).status == 0
+    return visit
+
+
+def test_a_sample_is_extended_and_still_verifies(terminal: Terminal, drawn: str, tmp_path: Path) -> None:
+    before = terminal("query", drawn, "sample").json
+    told = terminal("--json", "sample", "extend", drawn, "--size", 3, "--reason", "An office more.")
+    assert told.status == 0
+    sample = [row["case"] for row in told.json if row["role"] == "sample"]
+    assert len(sample) == 12
+    assert {row["case"] for row in before if row["role"] == "sample"} < set(sample)
+    (tmp_path / "sizes.toml").write_text('"Long-term public" = 2\n')
+    words = ("--per-stratum", "sizes.toml", "--reason", "Two more.")
+    assert terminal("sample", "extend", drawn, *words).status == 0
+    [draw] = terminal("query", drawn, "draws").json
+    assert [sum(one["sizes"].values()) for one in draw["extensions"]] == [3, 2]
+    assert terminal("sample", "verify", drawn).status == 0
+
+
+def test_an_extension_without_a_reason_or_room_is_refused(terminal: Terminal, drawn: str) -> None:
+    assert terminal("sample", "extend", drawn, "--size", 3, "--reason", " ").status == 3
+    told = terminal("sample", "extend", drawn, "--size", 300, "--reason", "All.")
+    assert (told.status, "31 cases are left" in told.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["draw.csv", "draw.xlsx"])
+def test_a_sheet_is_checked_by_program_and_script(
+    terminal: Terminal, drawn: str, tmp_path: Path, name: str
+) -> None:
+    terminal("sample", "extend", drawn, "--size", 3, "--reason", "An office more.")
+    assert terminal("frame", "export", drawn, "frame.txt").status == 0
+    assert terminal("sample", "sheet", drawn, name).status == 0
+    seed = "4 2 5 2 3 3 3 6 1 4"
+    papers = ("--frame", "frame.txt", "--draw", name)
+    assert terminal("sample", "verify", *papers, "--seed", seed).status == 0
+    assert terminal("sample", "verify", *papers, "--seed", "1").status == 5
+    assert terminal("sample", "sheet", drawn, "checking", "--with-script").status == 0
+    folder = tmp_path / "checking"
+    asked = [sys.executable, "-I", "verify_draw.py", "frame list.txt", seed, "draw sheet.xlsx"]
+    told = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+    assert (told.returncode, "All agrees" in told.stdout) == (0, True)
+
+
+def test_an_earlier_draw_has_its_sheet_too(terminal: Terminal, drawn: str, tmp_path: Path) -> None:
+    again = ("--seed", "6 6 1 2 3 4 5 1", "--size", 6, "--reason", "The first list was short.")
+    assert terminal("sample", "draw", drawn, *again).status == 0
+    assert terminal("sample", "sheet", drawn, "first.csv", "--number", 1).status == 0
+    assert terminal("sample", "sheet", drawn, "newest.csv").status == 0
+    assert ",1 of 2," in (tmp_path / "first.csv").read_text()
+    assert ",2 of 2," in (tmp_path / "newest.csv").read_text()
+    assert terminal("sample", "sheet", drawn, "third.csv", "--number", 3).status == 3
+    assert terminal("sample", "verify", drawn).status == 0
+
+
+def test_what_a_draw_leaves_to_be_wished_is_warned_of(terminal: Terminal, visit: str, tmp_path: Path) -> None:
+    case_list(tmp_path / "list.csv")
+    terminal("frame", "import", visit, "list.csv")
+    told = terminal("sample", "draw", visit, "--seed", "1", "--size", 9)
+    assert told.status == 0
+    warnings = [line for line in told.err.splitlines() if line.startswith("warning:")]
+    assert any("no source" in line for line in warnings)
+    assert any("tried out beforehand" in line for line in warnings)
+    assert terminal("query", visit, "draws").json[0]["source_named"] == ""
+    assert terminal("sample", "sheet", visit, "sheet.pdf").status == 3
