@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import verify_draw
-from cafaudit.sampling.queues import DrawnCase
 from cafaudit.services.list_rules import without_cases
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.registry import query
@@ -135,31 +133,14 @@ def evidence(visit: Visit, area: str = "") -> tuple[EvidenceItem, ...]:
 
 
 def verify_stored_draw(visit: Visit) -> tuple[str, ...]:
-    """Draw again from the stored list and seed, and return what differs; nothing when it holds.
+    """Draw again from the stored list and seed, and return what differs; nothing when every draw holds.
 
     Raises:
-        InputRefused: nothing was drawn.
+        InputRefused: nothing was drawn, or the list is not stored here.
     """
-    picture = load_picture(visit, with_history=False)
-    if not picture.draws:
-        raise InputRefused("No sample was drawn yet.", "Draw it first: `cafaudit sample draw`.")
-    newest = picture.draws[-1]
-    with visit.reading() as read:
-        drawn = [said.value for _, said in read.tables.under("case/") if isinstance(said.value, dict)]
-    entries = [_entry(value) for value in drawn if value["draw"] == newest.number]
-    return verify_draw(
-        stored_cases(visit), newest.seed, entries, sizes=newest.sizes, fixed_hash=newest.frame_hash
-    )
+    from cafaudit.services.draw_sheets import problems_of_draws  # noqa: PLC0415 - it asks the queries itself
 
-
-def _entry(value: dict[str, object]) -> DrawnCase:
-    return DrawnCase(
-        case=str(value["case"]),
-        stratum=str(value["stratum"]),
-        ticket=str(value["ticket"]),
-        role="sample" if value["role"] == "sample" else "reserve",
-        order=int(str(value["order"])),
-    )
+    return problems_of_draws(visit)
 
 
 def sampled_cases(visit: Visit) -> tuple[SampledCase, ...]:
