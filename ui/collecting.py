@@ -3,6 +3,10 @@
 Python collects cycles on whichever thread happens to allocate. Widgets, jobs and their connections form
 cycles; collected on a job's thread, a Qt object would be destroyed on a thread that is not its own, and the
 program would crash now and then. So automatic collection is off, and the window's thread looks often.
+
+A job may make objects by the hundred thousand, as when a long list is counted. To look through them would
+stop the window for a tenth of a second and find nothing, as rows are no cycles. So while there are that many
+young ones and their number still changes, they are left alone: most go by themselves when the job ends.
 """
 
 from __future__ import annotations
@@ -13,6 +17,14 @@ from PySide6.QtCore import QObject, QTimer
 
 _LOOK_EVERY = 200  # milliseconds
 _GENERATIONS = 3
+_RUSH = 20_000
+"""Young objects from which on they are left alone as long as their number changes."""
+
+_STEADY = 1_000
+"""So many more or fewer between two looks is no change."""
+
+_MOST_YOUNG = 2_000_000
+"""Young objects from which on they are looked through all the same: garbage must not fill the memory."""
 
 
 class Collector(QObject):
@@ -22,6 +34,7 @@ class Collector(QObject):
         """Take collecting over for as long as `parent` lives; `parent` is the application."""
         super().__init__(parent)
         gc.disable()
+        self._young = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -30,6 +43,9 @@ class Collector(QObject):
     def look(self) -> int | None:
         """Collect the oldest generation whose count is over its threshold; returns it, None for none."""
         counts, thresholds = gc.get_count(), gc.get_threshold()
+        before, self._young = self._young, counts[0]
+        if _RUSH < counts[0] < _MOST_YOUNG and abs(counts[0] - before) > _STEADY:
+            return None
         for generation in reversed(range(_GENERATIONS)):
             if counts[generation] > thresholds[generation]:
                 gc.collect(generation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from time import sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,8 @@ from ui.jobs import Job, JobQueue
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from cafaudit.progress import Progress
 
 
 class _Ring:
@@ -47,4 +50,45 @@ def test_garbage_goes_when_there_is_enough_of_it(qapp: QApplication) -> None:
     kept = [[number] for number in range(5_000)]
     assert collector.look() is not None
     assert len(kept) == 5_000
+    collector.deleteLater()
+
+
+def test_rows_by_the_thousand_are_left_alone_until_their_number_rests(qapp: QApplication) -> None:
+    collector = Collector(qapp)
+    gc.collect()
+    collector.look()
+    kept = [[number] for number in range(60_000)]
+    assert collector.look() is None
+    kept += [[number] for number in range(60_000)]
+    assert collector.look() is None
+    assert collector.look() is not None
+    assert len(kept) == 120_000
+    collector.deleteLater()
+
+
+def test_work_that_makes_rows_does_not_stop_the_window(qapp: QApplication, qtbot: QtBot) -> None:
+    collector = Collector(qapp)
+    pauses: list[str] = []
+
+    def noted(phase: str, info: dict[str, int]) -> None:
+        pauses.append(f"{phase} {info['generation']}")
+
+    def work(_: Progress) -> int:
+        rows = []
+        for _round in range(15):
+            rows += [[number] for number in range(50_000)]
+            sleep(0.05)
+        return len(rows)
+
+    job = Job(work)
+    queue = JobQueue()
+    gc.collect()
+    gc.callbacks.append(noted)
+    try:
+        queue.add(job)
+        with qtbot.waitSignal(job.succeeded, timeout=20_000):
+            pass
+    finally:
+        gc.callbacks.remove(noted)
+    assert pauses == []
     collector.deleteLater()
