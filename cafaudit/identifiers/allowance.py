@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.identifiers.every_date import every_date
 from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, compact_number
-from cafaudit.identifiers.name_hits import tokens_of, without_plural
+from cafaudit.identifiers.name_hits import humps_of, tokens_of, without_plural
+from cafaudit.identifiers.patterns import HAS_NO_NAME
 from cafaudit.identifiers.plain_text import plain_texts
 from cafaudit.identifiers.words import is_name_word, joins, stem_of
 
@@ -33,36 +34,37 @@ def allowance_of(prints: Fingerprinter, text: str) -> frozenset[Fingerprint]:
     for plain in plain_texts(text.strip()):
         found.update(prints.day(day) for each in every_date(plain.text) for day in each.readings)
         compact = compact_number(plain.text)
-        if len(compact) >= SHORTEST_NUMBER and (any(map(str.isdigit, compact)) or "@" in plain.text):
+        if len(compact) >= SHORTEST_NUMBER and HAS_NO_NAME.search(plain.text):
             found.add(prints.number(compact))
         found.update(_of_names(prints, plain.text))
     return frozenset(found)
 
 
 def _of_names(prints: Fingerprinter, text: str) -> Iterator[Fingerprint]:
-    units = list(_units(text, tokens_of(text)[:_MOST_WORDS]))
+    runs = list(_runs(text, tokens_of(text)[:_MOST_WORDS]))
+    units = [forms for run in runs if (forms := _forms(run))]
     if len(units) == 1:
         yield from (prints.word(form, staff=staff) for form in units[0] for staff in _SIDES)
-    for left, right in combinations(units, 2):
+    apart = [forms for run in runs for word in run if (forms := _forms([word]))]
+    for left, right in chain(combinations(units, 2), combinations(apart, 2)):
         for (first, second), staff in product(product(left, right), _SIDES):
             yield prints.pair(first, second, staff=staff)
 
 
-def _units(text: str, tokens: Sequence[Token]) -> Iterator[list[str]]:
-    """Yield each name of a text in its forms; words that may be one name written apart are one."""
+def _runs(text: str, tokens: Sequence[Token]) -> Iterator[list[str]]:
+    """Yield the words of a text; those that may be one name written apart come together."""
     run: list[str] = []
     last = 0
     for token in tokens:
         if run and not joins(text[last : token.start], run[-1]):
-            yield from _forms(run)
+            yield run
             run = []
-        run.append(stem_of(token.written))
+        run += [stem_of(hump[0]) for hump in humps_of(token.written)]
         last = token.end
-    yield from _forms(run)
+    yield run
 
 
-def _forms(run: Sequence[str]) -> Iterator[list[str]]:
+def _forms(run: Sequence[str]) -> list[str]:
+    """Return what the list may know of words written together or apart."""
     joined = ["".join(run[place:]) for place in range(len(run) - 1)]
-    forms = [form for one in (*run, *joined) for form in without_plural(one) if is_name_word(form)]
-    if forms:
-        yield forms
+    return [form for one in (*run, *joined) for form in without_plural(one) if is_name_word(form)]

@@ -112,20 +112,26 @@ _TITLE_PARTNERS = """
 academy act action adult age agency aid area assembly assessment assistant association audit authority
 avenue bank bench board borough branch bridge building business care carer case centre chair charity chief
 child childhood children church city civil clinic close club code college commission committee community
-concern conference consultant coroner council counsel county court crescent crown custody deputy development
-director disability district division domestic drive duty education enquiry estate executive family farm
-father federal first force forum foster foundation framework fund garden government group guardian guidance
-hall harm head health hearing high home homeless hospital hotel house housing improvement infirmary inn
-inquiry inspection inspector judge justice key kingdom lane law lead leader legal life list local london
-magistrate management manager manor matter meeting mental minister ministry mother national network north
-northern nursery offender office officer order organisation panel parent parish park partnership path people
-performance person persons place plan planning platform point police policy practice practitioner primary
-private probation programme project protection protocol provider public quality quarter record region
-regional register report residence residential resource review right road royal rule safeguarding safety
-school scotland secondary section senior service social society south southern special square staff standard
-state statement station step strategy street supervision supervisor support survey system task team tenant
-term terrace tribunal trust trustee union unit university victim view village violence visit voice volunteer
-ward way welfare west western wing witness woman women work worker yard year young youth
+concern conference consultant coroner council counsel country county court crescent crown custody deputy
+development director disability district division domestic drive duty education enquiry estate executive
+family farm father federal first force forum foster foundation framework fund garden government group
+guardian guidance hall harm head health hearing high home homeless hospital hotel house housing improvement
+infirmary inn inquiry inspection inspector judge justice key kingdom lane law lead leader legal life list
+local london magistrate management manager manor matter meeting mental minister ministry mother national
+network north northern nursery offender office officer order organisation panel parent parish park
+partnership path people performance person persons place plan planning platform point police policy practice
+practitioner primary private probation programme project protection protocol provider public quality quarter
+record region regional register report residence residential resource review right road royal rule
+safeguarding safety school scotland secondary section senior service social society south southern special
+square staff standard state statement station step strategy street supervision supervisor support survey
+system task team tenant term terrace tribunal trust trustee union unit university victim view village
+violence visit voice volunteer ward way welfare west western wing witness woman women work worker yard year
+young youth
+"""
+
+_PEOPLES = """
+asian black britain british cornish danish dutch england english france french german irish london norman
+paris polish roman scotch scotland scots spain turkey wales welsh west white york
 """
 
 _PERSON_TITLES = """
@@ -144,6 +150,9 @@ TITLE_PARTNERS: Final = frozenset(_TITLE_PARTNERS.split())
 
 MONTHS: Final = frozenset({"april", "may", "june", "july", "august", "january", "march"})
 """Months that are names too; beside a figure or after "in" they are taken for the month."""
+
+PEOPLES: Final = frozenset(_PEOPLES.split())
+"""Words with a capital letter that speak of languages, peoples and places; alone they name nobody."""
 
 PERSON_TITLES: Final = frozenset(_PERSON_TITLES.split())
 """What stands before a name: an everyday word after it is one."""

@@ -7,6 +7,7 @@ list, a nickname, a misspelt name, or a person described well enough to be known
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cafaudit.identifiers.allowance import allowance_of
@@ -14,7 +15,7 @@ from cafaudit.identifiers.every_date import every_date
 from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, Fingerprinter, compact_number
 from cafaudit.identifiers.name_hits import NameBook, tokens_of
 from cafaudit.identifiers.name_marks import name_marks
-from cafaudit.identifiers.patterns import PATTERNS
+from cafaudit.identifiers.patterns import ADDRESSES, HAS_NO_NAME, PATTERNS
 from cafaudit.identifiers.plain_text import plain_texts
 from cafaudit.identifiers.words import words_of
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from cafaudit.identifiers.fingerprints import Fingerprint
     from cafaudit.identifiers.name_marks import NameMark
+    from cafaudit.identifiers.patterns import Pattern
 
 Severity = Literal["block", "allowed", "warn"]
 
@@ -33,10 +35,13 @@ NOT_PROMISED: Final = (
 )
 """What the firewall cannot do, in plain words, for every place that speaks of it."""
 
+_MOST_KEPT: Final = 20_000
+_MOST_STRETCHES: Final = 2_000
 _MOST_CHUNKS: Final = 8
 _FEWEST_DIGITS: Final = 3
 _LONGEST_NUMBER: Final = 24
 _LETTERS_OF_NUMBER: Final = 4
+_ABOUT_FIGURES: Final = 36
 _CHUNK: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 _FIGURES: Final = re.compile("[0-9]+")
 _BETWEEN_CHUNKS: Final = frozenset({"", " ", "-", "/", ".", "_", ":", "\n", " - ", " / "})
@@ -95,6 +100,8 @@ class Firewall:
         self._known = known
         self._allowed = frozenset(_allowed_form(text) for text in allowed)
         self._settled = settled or {}
+        self._about: dict[str, tuple[Mark, ...]] = {}
+        self._numbers: dict[str, bool] = {}
         self._book = NameBook(self._prints, known)
 
     def scan(self, text: str) -> tuple[Mark, ...]:
@@ -111,17 +118,28 @@ class Firewall:
         return allowance_of(self._prints, text)
 
     def _marks(self, text: str) -> Iterator[Mark]:
-        if _FIGURES.search(text) or "@" in text:
-            yield from self._pattern_marks(text)
-            yield from self._date_marks(text)
-            yield from self._number_marks(text)
+        if HAS_NO_NAME.search(text):
+            for first, last in _about_figures(text):
+                for mark in self._figure_marks(text[first:last]):
+                    yield mark._replace(start=mark.start + first, end=mark.end + first)
+            yield from self._pattern_marks(text, ADDRESSES)
         for found in name_marks(text, tokens_of(text), self._book):
-            mark = self._name_mark(found)
-            if mark is not None:
-                yield mark
+            named = self._name_mark(found)
+            if named is not None:
+                yield named
 
-    def _pattern_marks(self, text: str) -> Iterator[Mark]:
-        for pattern in PATTERNS:
+    def _figure_marks(self, text: str) -> tuple[Mark, ...]:
+        """Return the marks of a stretch about figures; kept, as typing changes only one of them."""
+        found = self._about.get(text)
+        if found is None:
+            if len(self._about) > _MOST_STRETCHES:
+                self._about.clear()
+            marks = (self._pattern_marks(text, PATTERNS), self._date_marks(text), self._number_marks(text))
+            found = self._about[text] = tuple(chain.from_iterable(marks))
+        return found
+
+    def _pattern_marks(self, text: str, patterns: Iterable[Pattern]) -> Iterator[Mark]:
+        for pattern in patterns:
             for start, end in pattern.spans(text):
                 if not self._is_open(text[start:end]):
                     continue
@@ -136,9 +154,18 @@ class Firewall:
 
     def _number_marks(self, text: str) -> Iterator[Mark]:
         for start, end in _number_spans(text):
-            found = self._prints.number(compact_number(text[start:end]))
-            if found in self._known and self._is_open(text[start:end]):
-                yield self._mark(start, end, "block", "number", _SAY["number"], (found,))
+            compact = compact_number(text[start:end])
+            if self._is_known_number(compact) and self._is_open(text[start:end]):
+                prints = (self._prints.number(compact),)
+                yield self._mark(start, end, "block", "number", _SAY["number"], prints)
+
+    def _is_known_number(self, compact: str) -> bool:
+        found = self._numbers.get(compact)
+        if found is None:
+            if len(self._numbers) > _MOST_KEPT:
+                self._numbers.clear()
+            found = self._numbers[compact] = self._prints.number(compact) in self._known
+        return found
 
     def _name_mark(self, found: NameMark) -> Mark | None:
         if " ".join(sorted(found.forms)) in self._allowed:
@@ -174,20 +201,19 @@ def _allowed_form(text: str) -> str:
 
 def _number_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield every run of up to eight chunks that could be one number: chunks of figures or a few letters."""
-    for first, last in _about_figures(text):
-        run: list[tuple[int, int, int]] = []
-        for found in _CHUNK.finditer(text, first, last):
-            start, end = found.span()
-            if run and text[run[-1][1] : start] not in _BETWEEN_CHUNKS:
-                yield from _spans_of_run(run)
-                run = []
-            digits = end - start if text[start].isdigit() else 0
-            if digits or end - start <= _LETTERS_OF_NUMBER:
-                run.append((start, end, digits))
-            else:
-                yield from _spans_of_run(run)
-                run = []
-        yield from _spans_of_run(run)
+    run: list[tuple[int, int, int]] = []
+    for found in _CHUNK.finditer(text):
+        start, end = found.span()
+        if run and text[run[-1][1] : start] not in _BETWEEN_CHUNKS:
+            yield from _spans_of_run(run)
+            run = []
+        digits = end - start if text[start].isdigit() else 0
+        if digits or end - start <= _LETTERS_OF_NUMBER:
+            run.append((start, end, digits))
+        else:
+            yield from _spans_of_run(run)
+            run = []
+    yield from _spans_of_run(run)
 
 
 def _about_figures(text: str) -> Iterator[tuple[int, int]]:
@@ -195,7 +221,7 @@ def _about_figures(text: str) -> Iterator[tuple[int, int]]:
     first = last = -1
     for found in _FIGURES.finditer(text):
         start, end = found.span()
-        if first >= 0 and start - last > _LONGEST_NUMBER:
+        if first >= 0 and start - last > 2 * _ABOUT_FIGURES:
             yield _at_words(text, first, last)
             first = -1
         first = start if first < 0 else first
@@ -205,7 +231,7 @@ def _about_figures(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _at_words(text: str, first: int, last: int) -> tuple[int, int]:
-    first, last = max(0, first - _LONGEST_NUMBER), min(len(text), last + _LONGEST_NUMBER)
+    first, last = max(0, first - _ABOUT_FIGURES), min(len(text), last + _ABOUT_FIGURES)
     while first > 0 and text[first - 1].isalpha():
         first -= 1
     while last < len(text) and text[last].isalpha():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cafaudit.identifiers.fingerprints import Fingerprint, Fingerprinter
 
 _HUMP: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
+_WHOLE: Final = re.compile(r".+", re.DOTALL)
 _HAS_HUMP: Final = re.compile(r"[^\W\d_A-Z][A-Z]")
 _SHORTEST_JOINED: Final = 6
 _LONGEST_JOINED: Final = 40
@@ -109,7 +110,7 @@ class NameBook:
             yield from whole
             return
         if _HAS_HUMP.search(written):
-            for hump in _HUMP.finditer(written):
+            for hump in humps_of(written):
                 start, end = hump.span()
                 yield from self._of_form(hump[0].lower(), start, end, capital=hump[0][0].isupper())
         elif _SHORTEST_JOINED <= len(form) <= _LONGEST_JOINED and form not in COMMON_WORDS:
@@ -149,6 +150,11 @@ class NameBook:
         capital = run[0].written[0].isupper() or run[-1].written[0].isupper()
         for hit in self._of_form(form, run[0].start, run[-1].end, capital=capital):
             yield hit._replace(place=place)
+
+
+def humps_of(written: str) -> list[re.Match[str]]:
+    """Return the parts of a word that are set off by capital letters: AnnaSmith; the word itself without."""
+    return list((_HUMP if _HAS_HUMP.search(written) else _WHOLE).finditer(written))
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -9,6 +9,7 @@ from cafaudit.identifiers.common_words import (
     COMMON_WORDS,
     MONTHS,
     OFTEN_NAMES,
+    PEOPLES,
     PERSON_TITLES,
     TITLE_PARTNERS,
 )
@@ -28,8 +29,13 @@ _BEFORE_MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FOLLOWS: Final = re.compile(r",?\s+(?:\d|this year|last year|next year)")
+_LITTLE = """
+a and are as at be been by for from had has have in is it no not of on or the this to was were will with
+"""
 _JOINS_PEOPLE: Final = frozenset({"and", "or"})
 _NEAR: Final = 2
+_SAINTS: Final = frozenset({"st", "saint"})
+_SHOUTED: Final = TITLE_PARTNERS | COMMON_WORDS | frozenset(_LITTLE.split())
 
 
 class NameMark(NamedTuple):
@@ -81,17 +87,24 @@ class _Words:
         return not before or before[-1] in ".!?:\n•-…“"
 
     def is_month(self, hit: Hit) -> bool:
+        if hit.form not in MONTHS:
+            return False
         before = self.text[max(0, hit.start - _LOOK_BACK) : hit.start]
         return bool(_BEFORE_MONTH.search(before) or _YEAR_FOLLOWS.match(self.text, hit.end))
 
     def follows_title(self, hit: Hit) -> bool:
         """Say whether "Mr", "Aunt" or the like stands before a word."""
+        return self._word_before(hit) in PERSON_TITLES
+
+    def follows_saint(self, hit: Hit) -> bool:
+        """Say whether a word belongs to a place such as "St Mary's"."""
+        return self._word_before(hit) in _SAINTS
+
+    def _word_before(self, hit: Hit) -> str:
         before = self.tokens[hit.place - 1] if hit.place else None
-        return (
-            before is not None
-            and before.written.lower() in PERSON_TITLES
-            and self.text[before.end : hit.start] in {" ", ". ", "."}
-        )
+        if before is None or self.text[before.end : hit.start] not in {" ", ". ", "."}:
+            return ""
+        return before.written.lower()
 
     def stands_in_title(self, hit: Hit) -> bool:
         """Say whether a word belongs to a title such as "Young People's Service" or "FAMILY COURT"."""
@@ -125,12 +138,24 @@ class _Words:
 
 
 def _full_names(seen: _Words, hits: Sequence[Hit], book: NameBook) -> Iterator[NameMark]:
+    pairs = list(_pairs(seen, hits, book))
+    if not pairs:
+        return
+    places = {hit.place for hit in hits}
+    beside = {hit for left, right in pairs if right.place - left.place <= 1 for hit in (left, right)}
+    for left, right in pairs:
+        between = range(left.place + 1, right.place)
+        if places.issuperset(between) or not (left in beside or right in beside):
+            yield NameMark(left.start, right.end, (left.form, right.form), left.staff, blocks=True)
+
+
+def _pairs(seen: _Words, hits: Sequence[Hit], book: NameBook) -> Iterator[tuple[Hit, Hit]]:
     for number, left in enumerate(hits):
         for right in hits[number + 1 :]:
             if right.place - left.place > REACH:
                 break
             if _may_be_one(seen, left, right) and book.is_pair(left.form, right.form, staff=left.staff):
-                yield NameMark(left.start, right.end, (left.form, right.form), left.staff, blocks=True)
+                yield left, right
 
 
 def _may_be_one(seen: _Words, left: Hit, right: Hit) -> bool:
@@ -147,17 +172,16 @@ def _may_be_one(seen: _Words, left: Hit, right: Hit) -> bool:
 
 
 def _names_somebody(seen: _Words, hit: Hit) -> bool:
-    if hit.everyday:
+    if hit.everyday or seen.follows_saint(hit):
         return False
-    if hit.form not in COMMON_WORDS or seen.with_initial(hit)[2]:
+    if hit.form not in COMMON_WORDS or seen.with_initial(hit)[2] or seen.follows_title(hit):
         return True
-    if hit.form in MONTHS and seen.is_month(hit):
-        return False
-    if seen.follows_title(hit):
-        return True
-    if hit.form not in OFTEN_NAMES and seen.opens_sentence(hit.start):
-        return False
-    return not seen.stands_in_title(hit)
+    return not (_opens_sentence(seen, hit) or seen.is_month(hit) or seen.stands_in_title(hit))
+
+
+def _opens_sentence(seen: _Words, hit: Hit) -> bool:
+    """Say whether a capital letter says nothing: it begins a sentence, or the word always has one."""
+    return hit.form in PEOPLES or (hit.form not in OFTEN_NAMES and seen.opens_sentence(hit.start))
 
 
 def _is_initial(written: str) -> bool:
@@ -170,4 +194,4 @@ def _singular(written: str) -> str:
 
 
 def _is_everyday_shout(written: str) -> bool:
-    return len(written) > 1 and written.isupper() and written.lower() in TITLE_PARTNERS | COMMON_WORDS
+    return len(written) > 1 and written.isupper() and written.lower() in _SHOUTED

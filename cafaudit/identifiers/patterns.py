@@ -74,7 +74,10 @@ def _always(text: str) -> bool:
     return bool(text)
 
 
-PATTERNS: Final = (
+HAS_NO_NAME: Final = re.compile(r"[0-9@]|[(\[]at[)\]]", re.IGNORECASE)
+"""Stands in every text that holds a number, a date or an address; without it only names are looked for."""
+
+ADDRESSES: Final = (
     Pattern(
         "e-mail",
         re.compile(r"[\w.%+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"),
@@ -90,6 +93,10 @@ PATTERNS: Final = (
         "warn",
         needs=("@",),
     ),
+)
+"""The patterns that may hold no figure."""
+
+PATTERNS: Final = (
     Pattern(
         "court number",
         re.compile(r"\b[A-Z]{2}[ /-]?\d{2}[ /-]?[A-Z][ /-]?\d{5}\b", re.IGNORECASE),
@@ -147,4 +154,4 @@ PATTERNS: Final = (
         "warn",
     ),
 )
-"""The patterns that mark a text, whatever the case list holds."""
+"""The patterns that stand about figures. All patterns mark a text, whatever the case list holds."""
