@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from cafaudit.domain.frame import Frame
 from cafaudit.identifiers import Identifiers
-from cafaudit.intake.cases import birth_dates_of, cases_of, folded, row_fields
-from cafaudit.intake.columns import Columns
-from cafaudit.intake.mapping import Mapping, fit_mapping
-from cafaudit.intake.oddities import Oddity, OddityLog
-from cafaudit.intake.people import all_of, identifiers_by_case
-from cafaudit.intake.rows import check_repeats, referenced_rows
-from cafaudit.intake.strata_of import strata_of
+from cafaudit.intake.column_dates import readings_of
+from cafaudit.intake.list_builder import ListBuilder
+from cafaudit.intake.mapping import Mapping
+from cafaudit.intake.oddities import Oddity
+from cafaudit.intake.people import filled
+from cafaudit.intake.table import ROWS_OF_A_BATCH
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from cafaudit.intake.list_draft import ListDraft
+    from cafaudit.intake.people import PeopleBatch
     from cafaudit.intake.table import Table
-
-_PARTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +95,69 @@ def build_frame(
             stands twice and `fold` is False, or the strata cannot be made.
         Cancelled: A stop was asked for.
     """
-    mapping = fit_mapping(mapping, table)
-    log = OddityLog(table.sheet)
-    progress.step(0, _PARTS)
-    kept, refs = referenced_rows(table, mapping.header_of("id") or "", log)
-    check_repeats(refs, kept.lines, fold=fold)
-    progress.step(1, _PARTS)
-    columns = Columns(kept, mapping)
-    groups = strata_of(kept, mapping, columns, mapping.strata if strata is None else strata, log)
-    progress.step(2, _PARTS)
-    birth_dates = birth_dates_of(kept, columns, log)
-    fields = {"ref": refs, "stratum": groups, **row_fields(kept, columns, birth_dates, as_at, log)}
-    progress.step(3, _PARTS)
-    rows = cases_of(fields)
-    cases = folded(rows, log)
-    progress.step(_PARTS, _PARTS)
-    frame = Frame(tuple(cases))
-    if len(kept.rows) == len(table.rows):
-        by_case = identifiers_by_case(columns, refs, birth_dates)
-    else:
-        by_case = _identifiers(table, mapping, kept, refs)
-    counts = FrameCounts(frame.strata, frame.offices, len(rows), len(table.rows) - len(rows))
+    gathered = _Gathered()
+    builder = ListBuilder(table, mapping, gathered, strata=strata, as_at=as_at)
+    for start in range(0, len(table.rows), ROWS_OF_A_BATCH):
+        progress.step(start, len(table.rows))
+        some = slice(start, start + ROWS_OF_A_BATCH)
+        rows = table.rows[some]
+        builder.add(table.lines[some], [[row[place] for row in rows] for place in builder.places])
+    draft = builder.finish(fold=fold, progress=progress)
+    cases = tuple(draft.frame_cases())
+    by_case = gathered.by_case(draft)
     return FrameDraft(
-        frame=frame,
+        frame=Frame(cases),
         identifiers=all_of(by_case.values()),
         identifiers_by_case=by_case,
-        oddities=(*table.oddities, *log.all()),
-        counts=counts,
-        rows_read=len(table.rows),
-        folded=len(rows) - len(cases),
-        mapping=mapping,
+        oddities=(*table.oddities, *draft.oddities),
+        counts=FrameCounts(draft.strata, draft.offices, len(draft.refs), draft.left_out),
+        rows_read=draft.rows_read,
+        folded=draft.folded,
+        mapping=builder.mapping,
     )
 
 
-def _identifiers(table: Table, mapping: Mapping, kept: Table, refs: Sequence[str]) -> dict[str, Identifiers]:
-    """Gather from every row, also from those that no case stands in: a name may stand there."""
-    columns = Columns(table, mapping)
-    ref_of = dict(zip(kept.lines, refs, strict=True))
-    every = [ref_of.get(line, "") for line in table.lines]
-    return identifiers_by_case(columns, every, birth_dates_of(table, columns, OddityLog()))
+def all_of(identifiers: Iterable[Identifiers]) -> Identifiers:
+    """Return the identifiers of many as one."""
+    kept = list(identifiers)
+    return Identifiers(
+        people=chain.from_iterable(each.people for each in kept),
+        staff=chain.from_iterable(each.staff for each in kept),
+        dates=chain.from_iterable(each.dates for each in kept),
+        numbers=chain.from_iterable(each.numbers for each in kept),
+    )
+
+
+class _Gathered:
+    """Holds what rows say about people, by line: for lists that are in memory anyway."""
+
+    def __init__(self) -> None:
+        self._by_line: defaultdict[int, Identifiers] = defaultdict(Identifiers)
+
+    def take(self, batch: PeopleBatch) -> None:
+        """Take some rows."""
+        rows = zip(
+            batch.lines,
+            batch.people(),
+            batch.rows_of(batch.staff),
+            batch.rows_of(batch.births),
+            batch.rows_of(batch.numbers),
+            strict=True,
+        )
+        for line, people, staff, births, numbers in rows:
+            of_row = Identifiers(
+                people=filled(people),
+                staff=filled(staff),
+                dates=chain.from_iterable(map(readings_of, births)),
+                numbers=filled(numbers),
+            )
+            self._by_line[line] = self._by_line[line].merged(of_row)
+
+    def by_case(self, draft: ListDraft) -> dict[str, Identifiers]:
+        """Return what was gathered by case reference, "" for rows that no case stands in."""
+        ref_of = dict(zip(draft.refs.lines, draft.refs.all(), strict=True))
+        found: dict[str, Identifiers] = {}
+        for line, of_row in self._by_line.items():
+            ref = ref_of.get(line, "")
+            found[ref] = found[ref].merged(of_row) if ref in found else of_row
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.roles import FACTS, Role, Treatment, heading_key, recognise, say_of
@@ -11,10 +11,24 @@ from cafaudit.intake.roles import FACTS, Role, Treatment, heading_key, recognise
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from cafaudit.intake.table import Table
-
 _NAMED_HEADINGS: Final = 12
 _LONGEST_HEADING: Final = 30
+
+
+class Headed(Protocol):
+    """What a mapping needs to know of a list: a table, its head, or the look of it."""
+
+    @property
+    def source(self) -> str:
+        """The file's name."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name, "" for a text file."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def use_of(header: str, role: Role, treatment: Treatment | None = None) -> Colum
     return ColumnUse(header, role, treatment or allowed[0])
 
 
-def propose_mapping(table: Table) -> Mapping:
+def propose_mapping(table: Headed) -> Mapping:
     """Return the mapping of a list by its headings: Annex A names and their common variants.
 
     Of two columns for one role the surer heading is taken, and the first of two equally sure ones.
@@ -84,7 +98,7 @@ def propose_mapping(table: Table) -> Mapping:
     return fit_mapping(Mapping(()), table)
 
 
-def fit_mapping(mapping: Mapping, table: Table) -> Mapping:
+def fit_mapping(mapping: Mapping, table: Headed) -> Mapping:
     """Return a mapping in the order and with the headings of a list.
 
     Columns that the mapping does not name are used as `propose_mapping` would. Headings are compared
@@ -100,7 +114,7 @@ def fit_mapping(mapping: Mapping, table: Table) -> Mapping:
     return fitted
 
 
-def columns_of(table: Table, mapping: Mapping | None = None) -> Mapping:
+def columns_of(table: Headed, mapping: Mapping | None = None) -> Mapping:
     """Return what `fit_mapping` does, also where no column holds the case reference yet: for choosing one.
 
     Raises:
@@ -114,7 +128,7 @@ def columns_of(table: Table, mapping: Mapping | None = None) -> Mapping:
     return Mapping(tuple(uses[header] for header in table.header), mapping.strata if mapping else ())
 
 
-def _stated_uses(mapping: Mapping, table: Table) -> dict[str, ColumnUse]:
+def _stated_uses(mapping: Mapping, table: Headed) -> dict[str, ColumnUse]:
     headers = {heading_key(header): header for header in reversed(table.header)}
     exact = {header: header for header in table.header}
     uses: dict[str, ColumnUse] = {}
@@ -157,7 +171,7 @@ def _proposed_uses(headers: Sequence[str], taken: Collection[Role]) -> dict[str,
     return uses
 
 
-def no_id_refusal(table: Table) -> InputRefused:
+def no_id_refusal(table: Headed) -> InputRefused:
     """Return the refusal of a list without a column for the case reference."""
     where = f"the sheet “{table.sheet}” of “{table.source}”" if table.sheet else f"“{table.source}”"
     return InputRefused(

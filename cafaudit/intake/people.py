@@ -1,93 +1,126 @@
-"""The people of a list: gathered for their fingerprints, or given a code, and then forgotten."""
+"""The people of a list on their way past: gathered for their fingerprints, or given a code, and forgotten."""
 
 from __future__ import annotations
 
-from itertools import chain, combinations, product
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Final, Protocol
 
-from cafaudit.domain.frame import plain_label
-from cafaudit.identifiers import Identifiers
+from cafaudit.intake.answers import Column, cells_of
 from cafaudit.intake.roles import heading_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from cafaudit.intake.column_dates import DateColumn
-    from cafaudit.intake.columns import Columns
+    from cafaudit.intake.mapping import ColumnUse, Mapping
 
 _CODE: Final = "P-{:0{width}}"
 _NARROWEST_CODE: Final = 2
 _GIVEN: Final = ("forename", "firstname", "givenname", "christianname")
 
 
-def identifiers_by_case(
-    columns: Columns, refs: Sequence[str], birth_dates: Iterable[DateColumn]
-) -> dict[str, Identifiers]:
-    """Return what a list says about who people are, by case reference, for fingerprints and nothing else.
+@dataclass(frozen=True, slots=True, repr=False)
+class PeopleBatch:
+    """What some rows say about who people are. It goes into fingerprints and nowhere else.
+
+    Attributes:
+        lines: The line of each row, 0 where no case stands in it.
+        given: Columns of first names.
+        names: Other columns of names of children and their families.
+        staff: Columns of practitioners' names.
+        births: Columns of dates of birth.
+        numbers: Columns of numbers that belong to a person.
+    """
+
+    lines: Sequence[int]
+    given: tuple[Column, ...]
+    names: tuple[Column, ...]
+    staff: tuple[Column, ...]
+    births: tuple[Column, ...]
+    numbers: tuple[Column, ...]
+
+    def people(self) -> Iterator[Sequence[str]]:
+        """Give the names in each row, put together where first names have columns of their own."""
+        given = [cells_of(column) for column in self.given]
+        names = [cells_of(column) for column in self.names]
+        if not given and len(names) == 1:
+            yield from zip(names[0], strict=True)
+            return
+        for place in range(len(self.lines)):
+            yield _people([column[place] for column in given], [column[place] for column in names])
+
+    def rows_of(self, columns: Iterable[Column]) -> Iterator[tuple[str, ...]]:
+        """Give the cells of some columns row by row."""
+        cells = [cells_of(column) for column in columns]
+        return zip(*cells, strict=True) if cells else iter([()] * len(self.lines))
+
+
+class PeopleSink(Protocol):
+    """Takes what a list says about who people are, batch by batch."""
+
+    def take(self, batch: PeopleBatch) -> None:
+        """Take some rows, those that no case stands in among them: a name may stand there too."""
+
+
+class NoPeople:
+    """Takes nothing in: for lists that are read again when their marks are known."""
+
+    def take(self, batch: PeopleBatch) -> None:
+        """Forget the rows."""
+
+
+class PeopleColumns:
+    """Picks the columns that say who people are."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        """Look at the uses of all columns that are not dropped."""
+        uses = [use for use in mapping.columns if use.treatment != "drop"]
+        people = [use for role in ("child_name", "case_name") for use in uses if use.role == role]
+        self._given = _headers(use for use in people if _is_given(use.header))
+        self._names = _headers(use for use in people if not _is_given(use.header))
+        self._staff = _headers(use for use in uses if use.role == "practitioner")
+        self._births = _headers(use for use in uses if use.role == "date_of_birth")
+        self._numbers = _headers(use for use in uses if use.role == "number")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headings of these columns."""
+        return (*self._given, *self._names, *self._staff, *self._births, *self._numbers)
+
+    def batch(self, columns: dict[str, Column], lines: Sequence[int]) -> PeopleBatch:
+        """Return what some rows say about people, from their columns by heading."""
+        parts = (self._given, self._names, self._staff, self._births, self._numbers)
+        return PeopleBatch(lines, *(tuple(columns[header] for header in headers) for headers in parts))
+
+
+def codes_of(keys: Sequence[str], present: Iterable[int]) -> list[str]:
+    """Return a code for each key: P-01, P-02 ... in the order of the keys; a blank one has no code.
 
     Args:
-        columns: The columns of the list.
-        refs: The case reference of each row; "" for rows that no case stands in.
-        birth_dates: The columns of dates of birth of the same rows.
+        keys: Names in the form in which they are compared.
+        present: The places of those that stand in the list.
     """
-    people = _people_by_row(columns, len(refs))
-    staff = [columns.cells(use.header) for use in columns.uses("practitioner")]
-    numbers = [columns.cells(use.header) for use in columns.uses("number")]
-    readings = [column.readings for column in birth_dates]
-    found: dict[str, Identifiers] = {}
-    for place, ref in enumerate(refs):
-        of_row = Identifiers(
-            people=people[place],
-            staff=_filled(column[place] for column in staff),
-            dates=(day for column in readings for day in column[place]),
-            numbers=_filled(column[place] for column in numbers),
-        )
-        found[ref] = found[ref].merged(of_row) if ref in found else of_row
-    return found
-
-
-def all_of(identifiers: Iterable[Identifiers]) -> Identifiers:
-    """Return the identifiers of many as one."""
-    kept = list(identifiers)
-    return Identifiers(
-        people=chain.from_iterable(each.people for each in kept),
-        staff=chain.from_iterable(each.staff for each in kept),
-        dates=chain.from_iterable(each.dates for each in kept),
-        numbers=chain.from_iterable(each.numbers for each in kept),
-    )
-
-
-def codes_of(names: Sequence[str]) -> list[str]:
-    """Return a code for each name: P-01, P-02 ... in the order of the names, whatever the order of the rows.
-
-    Names are compared without case and outer blanks; a blank one has no code.
-    """
-    keys = [plain_label(name).casefold() if name else "" for name in names]
-    different = sorted(set(keys) - {""})
+    different = sorted({keys[place] for place in present} - {""})
     width = max(_NARROWEST_CODE, len(str(len(different))))
     codes = {key: _CODE.format(number, width=width) for number, key in enumerate(different, start=1)}
     return [codes.get(key, "") for key in keys]
 
 
-def _people_by_row(columns: Columns, rows: int) -> list[list[str]]:
-    uses = [*columns.uses("child_name"), *columns.uses("case_name")]
-    given = [columns.cells(use.header) for use in uses if _is_given(use.header)]
-    others = [columns.cells(use.header) for use in uses if not _is_given(use.header)]
-    return [
-        _people([column[place] for column in given], [column[place] for column in others])
-        for place in range(rows)
-    ]
+def _headers(uses: Iterable[ColumnUse]) -> tuple[str, ...]:
+    return tuple(use.header for use in uses)
 
 
 def _people(given: Iterable[str], others: Iterable[str]) -> list[str]:
     """Return the names of a row, put together where first names and surnames have columns of their own."""
-    first_names, names = _filled(given), _filled(others)
+    first_names, names = filled(given), filled(others)
     together = [f"{first} {name}" for first, name in product(first_names, names)]
     together += [f"{one} {two}" for one, two in combinations(names, 2) if _are_parts(one, two)]
     return [*first_names, *names, *together]
 
 
-def _filled(cells: Iterable[str]) -> list[str]:
+def filled(cells: Iterable[str]) -> list[str]:
+    """Return the cells with anything in them."""
     return [cell for cell in cells if cell and not cell.isspace()]
 
 

@@ -11,16 +11,13 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from cafaudit.identifiers.fingerprints import Fingerprint
+from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, fingerprints_in, mark_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cafaudit.storage.statements import Statements
-
-MARK_BYTES: Final = 17
-"""A mark: what kind it is, as its place in `MARK_KINDS`, and its digest."""
-
-MARK_KINDS: Final = ("word", "pair", "staff-word", "staff-pair", "date", "number")
-"""Kinds of marks by their first byte; their order is stored, so new ones come last."""
 
 _MARKS_OF_A_PIECE: Final = 200
 _INSERT: Final = "INSERT INTO case_marks (number, lines, counts, marks) VALUES (?, ?, ?, ?)"
@@ -76,7 +73,7 @@ class ListMarks:
         """Say whether a mark is one of the list's."""
         if kind not in MARK_KINDS:
             return False
-        mark = bytes([MARK_KINDS.index(kind)]) + digest
+        mark = mark_of(Fingerprint(kind, digest))
         row = self._statements.row(
             "SELECT marks FROM list_marks WHERE first <= ? ORDER BY first DESC LIMIT 1", (mark,)
         )
@@ -85,7 +82,7 @@ class ListMarks:
     def all(self) -> Iterator[tuple[str, bytes]]:
         """Give every mark of the list as kind and digest."""
         for (marks,) in self._statements.rows("SELECT marks FROM list_marks ORDER BY first"):
-            yield from _apart(marks)
+            yield from fingerprints_in(marks)
 
     def are_by_case(self) -> bool:
         """Say whether it is known which case each mark is of: from the import until the draw."""
@@ -109,15 +106,12 @@ class ListMarks:
         counts = array("I", stored)
         ends = list(accumulate(counts))
         for place in places:
-            yield from _apart(marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES])
+            yield from fingerprints_in(
+                marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES]
+            )
 
 
 def _is_in(mark: bytes, marks: bytes) -> bool:
     places = range(0, len(marks), MARK_BYTES)
     at = bisect_left(places, mark, key=lambda place: marks[place : place + MARK_BYTES])
     return at < len(places) and marks[places[at] : places[at] + MARK_BYTES] == mark
-
-
-def _apart(marks: bytes) -> Iterator[tuple[str, bytes]]:
-    for at in range(0, len(marks), MARK_BYTES):
-        yield MARK_KINDS[marks[at]], marks[at + 1 : at + MARK_BYTES]
