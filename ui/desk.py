@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cafaudit.errors import CafAuditError
+from cafaudit.services.firewall import NamesFound
 from cafaudit.services.picture import load_picture
 from ui.jobs import Job, JobQueue
 
@@ -28,8 +29,9 @@ class Desk(QObject):
 
     Commands are handed to one writing thread and done in the order they were given. `changed` comes
     after the commit, on the window's thread, with the changes and who gave the command, so that the
-    initiator may skip itself. Questions are asked directly; they see committed states only. `closing`
-    comes before the visit is closed: nobody asks after that.
+    initiator may skip itself. Questions are asked directly; they see committed states only.
+    `names_found(NamesFound)` comes beside a refusal that has places to lead to. `closing` comes before the
+    visit is closed: nobody asks after that.
     """
 
     changed = Signal(object, object)
@@ -37,6 +39,7 @@ class Desk(QObject):
     saved = Signal(str)
     refused = Signal(object, object)
     draft_kept = Signal(str)
+    names_found = Signal(object)
     closing = Signal()
 
     def __init__(self, held: OpenVisit, parent: QObject | None = None) -> None:
@@ -110,6 +113,7 @@ class Desk(QObject):
     def run(self, job: Job) -> None:
         """Have longer work done on the writing thread, after the commands given so far."""
         job.succeeded.connect(lambda _: self.forget())
+        job.failed.connect(self._tell_of_names)
         self._writing.add(job)
 
     def forget(self) -> None:
@@ -142,8 +146,13 @@ class Desk(QObject):
         if then is not None:
             then(changes)
 
+    def _tell_of_names(self, error: Exception) -> None:
+        if isinstance(error, NamesFound):
+            self.names_found.emit(error)
+
     def _on_failed(self, error: Exception, initiator: QObject | None, refused: Refused | None) -> None:
         if refused is not None and isinstance(error, CafAuditError):
             refused(error)
         else:
             self.refused.emit(error, initiator)
+        self._tell_of_names(error)

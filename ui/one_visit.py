@@ -19,7 +19,9 @@ from ui.desk import Desk
 from ui.jobs import Job, JobQueue
 from ui.messages import words_of
 from ui.models.concern_rows import concern_pill
+from ui.name_watch import NameWatch
 from ui.pages.home import HomePage
+from ui.pages.names_card import NamesCard
 from ui.visit_pages import visit_pages
 from ui.visit_state import (
     Counts,
@@ -31,6 +33,7 @@ from ui.visit_state import (
     state_in_words,
 )
 from ui.when import clock
+from ui.widgets.identifier_marks import ALLOW_KEY
 from ui.widgets.key_help import KeyGroup
 from ui.windows.find import FindCard, places_of
 from ui.windows.main import MainWindow
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cafaudit.progress import Progress
+    from cafaudit.services.firewall import NamesFound
     from cafaudit.services.visit import Changes
     from cafaudit.services.visit_places import VisitPlaces
     from cafaudit.services.visits import OpenVisit
@@ -75,6 +79,10 @@ class OneVisit(QObject):
         self._pages = visit_pages(self.desk, identity, outside, places)
         self.window = MainWindow(self._pages)
         self.find_card = FindCard(self.window)
+        self.name_watch = NameWatch(self.desk, self.window)
+        self.window.name_watch = self.name_watch
+        self.names_card = NamesCard(self.window)
+        self._named: NamesFound | None = None
         self._checking = JobQueue(self)
         self._asking = JobQueue(self)
         self._heading = read_heading(self.desk.visit)
@@ -136,6 +144,9 @@ class OneVisit(QObject):
         window.undo_wanted.connect(self._on_undo_wanted)
         desk.changed.connect(self._on_changed)
         desk.refused.connect(self._on_refused)
+        desk.names_found.connect(self._on_names_found)
+        window.message_bar.followed.connect(self._on_message_followed)
+        self.names_card.wanted.connect(self.go_to)
         self._minute.timeout.connect(self._show_heading)
         self._soon.timeout.connect(self._count)
         window.show_keys(
@@ -147,6 +158,7 @@ class OneVisit(QObject):
                         ("F6", self.tr("to the next part of the window")),
                         ("F8", self.tr("rough note")),
                         ("F9", self.tr("concern")),
+                        (ALLOW_KEY, self.tr("allow what is marked, with a reason")),
                         ("Ctrl+Z", self.tr("take back the last step")),
                         ("Ctrl+Shift+L", self.tr("lock the screen")),
                         (PALETTE_KEY, self.tr("light, dark, high contrast")),
@@ -214,6 +226,16 @@ class OneVisit(QObject):
     def _on_refused(self, error: Exception, _initiator: object) -> None:
         message, advice = words_of(error)
         self.window.show_message("danger", f"{message} {advice}")
+
+    def _on_names_found(self, found: NamesFound) -> None:
+        """Say once for every way out what holds it back, and lead to the places."""
+        self._named = found
+        self.window.show_message("danger", f"{found.message} {found.advice}", self.tr("Show"))
+
+    def _on_message_followed(self) -> None:
+        if self._named is not None:
+            self.window.message_bar.clear()
+            self.names_card.open_for(self._named)
 
     def _show_heading(self) -> None:
         heading, now = self._heading, datetime.now(UTC)

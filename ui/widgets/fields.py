@@ -13,9 +13,13 @@ from ui.theme import Tone, theme
 from ui.widgets.boxes import column, line
 from ui.widgets.buttons import Button
 from ui.widgets.text import Text
+from ui.widgets.watched import come_under_watch
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
+
+    from ui.widgets.identifier_marks import IdentifierMarks
 
 
 class TextField(QLineEdit):
@@ -26,6 +30,7 @@ class TextField(QLineEdit):
     """
 
     committed = Signal(str)
+    name_marks: IdentifierMarks | None = None
 
     def __init__(self, *, small: bool = False, parent: QWidget | None = None) -> None:
         """Make an empty field; a small one fits into a row."""
@@ -61,6 +66,20 @@ class TextField(QLineEdit):
     def ring_radius(self) -> int:
         """Return the radius of the corners."""
         return theme().radius.control
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come under the watch for names, where there is one."""
+        super().showEvent(event)
+        if self.echoMode() == QLineEdit.EchoMode.Normal:
+            come_under_watch(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what Qt offers, and what can be done about a mark."""
+        menu = self.createStandardContextMenu()
+        if self.name_marks is not None:
+            self.name_marks.add_to(menu, event.pos())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember what stood here."""

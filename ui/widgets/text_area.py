@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import TextSize, theme
 from ui.widgets.fields import restate
+from ui.widgets.watched import come_under_watch
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QShowEvent
+
+    from ui.widgets.identifier_marks import IdentifierMarks
 
 
 class TextArea(QPlainTextEdit):
@@ -19,6 +27,7 @@ class TextArea(QPlainTextEdit):
 
     edited = Signal(str)
     committed = Signal(str)
+    name_marks: IdentifierMarks | None = None
 
     def __init__(
         self, *, least: int = 3, most: int = 8, size: TextSize = "small", parent: QWidget | None = None
@@ -62,6 +71,19 @@ class TextArea(QPlainTextEdit):
     def ring_radius(self) -> int:
         """Return the radius of the corners."""
         return theme().radius.control
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come under the watch for names, where there is one."""
+        super().showEvent(event)
+        come_under_watch(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what Qt offers, and what can be done about a mark."""
+        menu = self.createStandardContextMenu()
+        if self.name_marks is not None:
+            self.name_marks.add_to(menu, event.pos())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember what stood here."""

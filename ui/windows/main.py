@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.widgets.message_bar import MessageKind
+    from ui.widgets.watched import Watch
 
 _DIGITS = "1234567890"
 
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self._pages = {page.entry.page: page for page in pages}
         self._made: dict[str, QWidget] = {}
         self._present = ""
+        self.name_watch: Watch | None = None
         self._keys_everywhere: tuple[KeyGroup, ...] = ()
         self.header = HeaderBar()
         self.side_bar = SideBar()
