@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_export
 from cafaudit.export.workbook.text import CELL_LIMIT, escaped, may_start_formula, one_line
+from cafaudit.services.papers import require_unnamed_requests
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.overview import visit_name
 from cafaudit.services.queries.requests import RequestFile, requests
@@ -82,7 +83,7 @@ def save_request_list(visit: Visit, office: str, path: Path) -> RequestList:
 
     Raises:
         InputRefused: there is no file of that office in the sample, the ending is neither, or the file
-            cannot be written.
+            cannot be written, or something in it could name somebody.
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
@@ -96,6 +97,7 @@ def save_request_list(visit: Visit, office: str, path: Path) -> RequestList:
             f"No file of the sample is at “{office or NO_OFFICE}”.",
             "Draw the sample first, then ask for files.",
         )
+    require_unnamed_requests(visit, [listed], "no request list was written")
     picture = load_picture(visit, with_history=False)
     data = as_csv(listed) if ending == ".csv" else as_workbook(listed, visit_name(picture.details))
     save_export(path, data)
