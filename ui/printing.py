@@ -36,12 +36,21 @@ class Printer:
 
 
 def page_html(
-    title: str, lines: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+    title: str,
+    lines: Sequence[str],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    further: bool = False,
 ) -> str:
-    """Return a page with a title, lines of text and a table; every word stands for itself."""
+    """Return a page with a title, lines of text and a table; every word stands for itself.
+
+    A `further` one begins on a new sheet of paper, so that several can be put one behind the other.
+    """
     from html import escape
 
-    parts = [f"<h2>{escape(title)}</h2>", *(f"<p>{escape(text)}</p>" for text in lines)]
+    breaks = " style='page-break-before:always'" if further else ""
+    parts = [f"<h2{breaks}>{escape(title)}</h2>", *(f"<p>{escape(text)}</p>" for text in lines)]
     if headings:
         head = "".join(f"<th align='left'>{escape(word)}</th>" for word in headings)
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)

@@ -10,8 +10,22 @@ from cafaudit.services.picture import Cells, sample_in
 from cafaudit.services.reading_states import replacements_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cafaudit.domain.picture import SampledCase
     from cafaudit.services.deed import Deed
+
+
+def reserves_for(
+    places: Iterable[SampledCase], stratum: str, code: str, *, leads: bool
+) -> tuple[SampledCase, ...]:
+    """Return the reserves of a stratum that somebody may take, the next one first.
+
+    They are those that were dealt to them and that nobody took up; what was dealt to nobody is the lead's. So
+    no two people who are apart can take the same one.
+    """
+    idle = (one for one in places if one.stratum == stratum and one.role == "reserve")
+    return tuple(one for one in idle if one.reader == code or (leads and not one.reader))
 
 
 class DrawnFiles:
@@ -52,19 +66,15 @@ class DrawnFiles:
         return tuple(one for one in self.places if one.stratum == stratum and one.role == "reserve")
 
     def next_reserve(self, case: str) -> str:
-        """Return the reserve that the author takes next in a file's place.
-
-        It is the first of its stratum that was dealt to them; what was dealt to nobody is the lead's. So
-        no two people who are apart can take the same one.
+        """Return the reserve that the author takes next in a file's place, see `reserves_for`.
 
         Raises:
             InputRefused: none is left, or the rest are somebody else's.
         """
         stratum = self.place(case).stratum
         idle = self.reserves_of(stratum)
-        for one in idle:
-            mine = one.reader == self.me or (not one.reader and self._deed.role in LEADS)
-            if mine and self._may_still_come(one.ref):
+        for one in reserves_for(idle, stratum, self.me, leads=self._deed.role in LEADS):
+            if self._may_still_come(one.ref):
                 return one.ref
         if idle:
             raise InputRefused(

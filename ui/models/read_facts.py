@@ -41,11 +41,24 @@ def state_words(page: CasePage) -> str:
     """Return how far a reading is: "Reading open · 9 of 18 answered"."""
     reading = page.reading
     if reading.state == "not_produced":
-        return _tr("Not produced: {reason}").format(reason=reading.reason)
+        return _missed(reading)
     if reading.state == "asked":
         return _tr("Asked for {when}, not here yet").format(when=moment_words(reading.asked_at))
     said = _tr("Reading locked") if reading.state == "locked" else _tr("Reading open")
+    if reading.turned_up_at:
+        said = _tr("Turned up {when}, read apart").format(when=moment_words(reading.turned_up_at))
     return f"{said} · {answered_words(page)}"
+
+
+def _missed(reading: FileReading) -> str:
+    said = _tr("Not produced: {reason}").format(reason=reading.reason)
+    if reading.turned_up_at:
+        when = moment_words(reading.turned_up_at)
+        return _tr("{said} · turned up {when}, not read").format(said=said, when=when)
+    if reading.replaced_by:
+        cases = _tr(" and ").join(reading.replaced_by)
+        return _tr("{said} · {cases} is read instead").format(said=said, cases=cases)
+    return said
 
 
 def answered_words(page: CasePage) -> str:

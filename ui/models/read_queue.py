@@ -32,7 +32,7 @@ _ICONS: dict[str, IconName] = {
     "open": "file_half",
     "locked": "file_full",
     "asked": "file_clock",
-    "not_produced": "neutral",
+    "not_produced": "against",
 }
 
 
@@ -133,7 +133,7 @@ def _aside(file: QueueRow) -> str:
         return _tr("{done} of {total}").format(done=file.answered, total=file.total)
     if file.state == "asked":
         return _tr("asked {time}").format(time=clock(file.asked_at, seconds=False))
-    return _tr("not produced") if file.state == "not_produced" else ""
+    return _tr("given up") if file.state == "not_produced" else ""
 
 
 def _spoken_state(file: QueueRow) -> str:

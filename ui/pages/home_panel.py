@@ -121,7 +121,18 @@ class HomePanel(Surface):
 
 def reader_rows(state: HomeState) -> list[Files]:
     """Return a row for each reader, and the team's when there is more than one."""
-    rows = [_files(reader) for reader in state.status.readers]
+    rows = [_files(reader) for reader in state.status.readers if reader.total]
+    return [*_drawn_rows(rows), *_apart_row(state)]
+
+
+def _apart_row(state: HomeState) -> list[Files]:
+    """Return the row of the files that the draw did not give, which count in none of the others."""
+    apart = sum(reader.apart for reader in state.status.readers)
+    locked = sum(reader.apart_locked for reader in state.status.readers)
+    return [Files(_tr("Beside the draw"), locked, 0, apart - locked, 0, whole=True)] if apart else []
+
+
+def _drawn_rows(rows: list[Files]) -> list[Files]:
     if len(rows) == 1 and not rows[0].name:
         return [_named(rows[0], _tr("All files"))]
     shown = [row if row.name else _named(row, _tr("Nobody yet")) for row in rows]
@@ -190,7 +201,7 @@ def _stratum_columns() -> tuple[Column[Files], ...]:
     return (
         Column(_tr("Stratum"), lambda row: row.name, width=-1),
         Column(_tr("Locked"), _locked_of, align="right"),
-        Column(_tr("Not found"), lambda row: str(row.missing), align="right"),
+        Column(_tr("Not produced"), lambda row: str(row.missing), align="right"),
     )
 
 

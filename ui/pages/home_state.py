@@ -28,11 +28,16 @@ _MOST_NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Files of somebody, or of several together: locked, still to lock, not found."""
+    """Drawn files of somebody, or of several together: locked, still to lock, not produced.
+
+    `apart` are files that the draw did not give, of which `apart_waiting` are still to lock.
+    """
 
     locked: int
     waiting: int
     missing: int
+    apart: int = 0
+    apart_waiting: int = 0
 
     @property
     def total(self) -> int:
@@ -143,7 +148,14 @@ def in_words(numbers: Iterable[int | str]) -> str:
 def _share(readers: Iterable[Progress]) -> Share:
     found = tuple(readers)
     locked, missing = sum(one.locked for one in found), sum(one.not_produced for one in found)
-    return Share(locked, sum(one.total for one in found) - locked - missing, missing)
+    apart = sum(one.apart for one in found)
+    return Share(
+        locked=locked,
+        waiting=sum(one.total for one in found) - locked - missing,
+        missing=missing,
+        apart=apart,
+        apart_waiting=apart - sum(one.apart_locked for one in found),
+    )
 
 
 def _blocker(state: HomeState, held: Held) -> Blocker:

@@ -148,14 +148,19 @@ def _reading(state: HomeState) -> _Row:
     first = own if own.total or own.missing else others
     detail = _tr("{locked} of {total} locked").format(locked=first.locked, total=first.total)
     if first.missing:
-        detail = _tr("{detail}, {missing} not found").format(detail=detail, missing=first.missing)
+        detail = _tr("{detail}, {missing} not produced").format(detail=detail, missing=first.missing)
+    if first.apart:
+        words = _tr("{detail}, and {done} of {apart} beside the draw")
+        done = first.apart - first.apart_waiting
+        detail = words.format(detail=detail, done=done, apart=first.apart)
     if first is own and others.total:
         words = _tr("{detail}; the others {locked} of {total}")
         detail = words.format(detail=detail, locked=others.locked, total=others.total)
-    if own.waiting > 0:
+    if own.waiting > 0 or own.apart_waiting > 0:
         begun = own.locked or state.status.open
         right = _tr("Go on reading") if begun else _tr("Begin reading")
-        return _Row(Task(key="read", title=title, detail=detail, state="now", right=right), str(own.waiting))
+        left = own.waiting + own.apart_waiting
+        return _Row(Task(key="read", title=title, detail=detail, state="now", right=right), str(left))
     if first is own or others.waiting <= 0:
         return _Row(Task(key="read", title=title, detail=detail, state="done"))
     waits = _tr("waits for the others")

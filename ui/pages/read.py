@@ -298,6 +298,7 @@ class ReadPage(PageFrame):
         panel.panel.evidence_chosen.connect(partial(self.page_wanted.emit, "evidence"))
         panel.panel.concern_chosen.connect(self._on_concern_chosen)
         self.head.reopen_wanted.connect(self._on_reopen_wanted)
+        self.head.turned_up.connect(self._on_turned_up)
         self.head.reason_left.connect(self.answers.table.setFocus)
         self.lock.clicked.connect(self.lock_reading)
         self.next.clicked.connect(self.next_file)
@@ -461,6 +462,10 @@ class ReadPage(PageFrame):
             then=lambda _: self.answers.table.setFocus(),
             refused=self._show_refused,
         )
+
+    def _on_turned_up(self) -> None:
+        if self._file is not None:
+            self.cards.requests.ask_turned_up(self._file.case.ref)
 
     def _on_key_pressed(self, key: str) -> None:
         if self._keys is None or not self._keys.do(key):

@@ -37,11 +37,18 @@ class ReadCards(QObject):
         self.concern = ConcernCard(desk, host)
         self.note = NoteCard(desk, host)
         self.requests = ReadRequests(desk, host)
-        self._all = (self.concern, self.note, self.requests.card)
+        self._all = (
+            self.concern,
+            self.note,
+            self.requests.card,
+            self.requests.missed,
+            self.requests.added,
+        )
         for card in self._all:
             card.refused.connect(self.refused)
         self.concern.saved_one.connect(lambda _: self.concern_raised.emit())
-        self.requests.card.done.connect(lambda changes: self.file_changed.emit(changes.summary))
+        for card in (self.requests.card, self.requests.missed, self.requests.added):
+            card.done.connect(lambda changes: self.file_changed.emit(changes.summary))
 
     def set_scan(self, scan: Scan) -> None:
         """Mark what could name somebody."""

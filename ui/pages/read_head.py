@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class ReadHead(QWidget):
-    """Title, state and facts of one file. `reopen_wanted(reason)` once a reason was given."""
+    """Title, state and facts of one file.
+
+    `reopen_wanted(reason)` once a reason was given, `turned_up()` where a file that was given up is here.
+    """
 
     reopen_wanted = Signal(str)
+    turned_up = Signal()
     reason_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,6 +40,9 @@ class ReadHead(QWidget):
         self.reopen = Button(self.tr("Reopen, with a reason"), kind="link", small=True)
         self.reopen.setObjectName("reopen")
         self.reopen.clicked.connect(self.ask_reason)
+        self.late = Button(self.tr("It turned up…"), kind="link", small=True)
+        self.late.setObjectName("turned_up")
+        self.late.clicked.connect(self.turned_up)
         self._reason = _ReasonLine()
         self._reason.given.connect(self.reopen_wanted)
         self._reason.left.connect(self._on_reason_left)
@@ -52,7 +59,8 @@ class ReadHead(QWidget):
     def show_closed(self, *, closed: bool, locked: bool) -> None:
         """Show the padlock of a locked reading, and the way to reopen one that takes no answers."""
         self._padlock.setVisible(locked)
-        self.reopen.setVisible(closed)
+        self.reopen.setVisible(locked)
+        self.late.setVisible(closed and not locked)
         if not closed:
             self._below.setCurrentIndex(0)
 
@@ -69,6 +77,7 @@ class ReadHead(QWidget):
         top.addWidget(self._padlock)
         top.addWidget(self.state)
         top.addWidget(self.reopen)
+        top.addWidget(self.late)
         self._below.addWidget(self.facts)
         self._below.addWidget(self._reason)
         self._below.setFixedHeight(2 * theme().type.line("small"))  # so that no head is higher than another

@@ -1,4 +1,4 @@
-"""Files that have to be fetched: asked for, produced, or not produced and replaced by the next reserve."""
+"""Files that have to be fetched: asked for, produced, not produced and replaced, turning up late, added."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from cafaudit.services.commands.requesting import AskForFile, ReceiveFile, ReplaceFile
+from cafaudit.services.commands.requesting import AskForFile, FileTurnedUp, ReceiveFile
 from ui.messages import words_of
 from ui.models.moments import local_now, read_moment, time_now
+from ui.pages.file_cards import AddFileCard, NotProducedCard
 from ui.theme import theme
 from ui.widgets.boxes import line
 from ui.widgets.buttons import Button
@@ -109,32 +110,39 @@ class RequestCard(OverCard):
 
 
 class ReadRequests(QObject):
-    """The menu of a file in the queue, and the card that its entries open."""
+    """The menu of a file in the queue, and the cards that its entries open."""
 
     def __init__(self, desk: Desk, host: QWidget) -> None:
-        """Make the card over `host`."""
+        """Make the cards over `host`."""
         super().__init__(host)
         self._host = host
         self.card = RequestCard(desk, host)
+        self.missed = NotProducedCard(desk, host)
+        self.added = AddFileCard(desk, host)
+
+    def ask_turned_up(self, case: str) -> None:
+        """Ask when a file that was given up came after all."""
+        self.card.ask(_turning_up(case))
 
     def menu(self, file: QueueRow, place: QPoint) -> QMenu:
         """Offer what can be done about a file, at a place on the screen; returns the menu."""
         menu = QMenu(self._host)
         menu.setObjectName("file_menu")
         menu.setAccessibleName(_tr("The file {case}").format(case=file.case))
-        waits = file.state in {"not_begun", "open"}
-        for words, question, offered in (
-            (_tr("&Ask for the file…"), _asking, waits),
-            (_tr("&Produced…"), _producing, file.state == "asked"),
-            (_tr("&Not produced, take the next reserve…"), _replacing, file.state in {"asked", "not_begun"}),
+        waits, gone = file.state in {"not_begun", "open"}, file.state == "not_produced"
+        may_miss = file.state in {"asked", "not_begun"} or (gone and not file.replaced_by)
+        case = file.case
+        for words, deed, offered in (
+            (_tr("&Ask for the file…"), partial(self.card.ask, _asking(case)), waits),
+            (_tr("&Produced…"), partial(self.card.ask, _producing(case)), file.state == "asked"),
+            (_tr("&Not produced…"), partial(self.missed.ask, case), may_miss),
+            (_tr("It &turned up…"), partial(self.ask_turned_up, case), gone),
         ):
-            action = menu.addAction(words, partial(self._ask, question, file))
-            action.setEnabled(offered)
+            menu.addAction(words, deed).setEnabled(offered)
+        menu.addSeparator()
+        menu.addAction(_tr("A&dd a file that was not drawn…"), self.added.ask)
         menu.popup(place)
         return menu
-
-    def _ask(self, question: Callable[[str], Question], file: QueueRow) -> None:
-        self.card.ask(question(file.case))
 
 
 def _asking(case: str) -> Question:
@@ -159,14 +167,14 @@ def _producing(case: str) -> Question:
     )
 
 
-def _replacing(case: str) -> Question:
+def _turning_up(case: str) -> Question:
     return Question(
-        title=_tr("{case} was not produced").format(case=case),
-        label=_tr("Why the next reserve is read instead"),
-        typed="",
-        button=_tr("Take the next reserve"),
-        wrong=_tr("Write why in a few words: it is printed in the workbook."),
-        command=lambda typed: ReplaceFile(case=case, reason=typed) if typed else None,
+        title=_tr("{case} turned up").format(case=case),
+        label=_tr("It came at"),
+        typed=time_now(),
+        button=_tr("It turned up"),
+        wrong=_tr("Type a time such as 10:20, or a day and a time: 19 August 2009 10:20."),
+        command=lambda typed: _at(typed, lambda at: FileTurnedUp(case=case, at=at)),
     )
 
 

@@ -13,6 +13,7 @@ from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.models.sample_groups import AS_LISTED, Groups, Plan
 from ui.models.sample_state import DRAW, LIST, REQUESTS, SIZES
+from ui.pages.sample_asking import Asking
 from ui.pages.sample_walk import refusal_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class DrawingLots(QObject):
         walk.prepare(SIZES, self._prepare_sizes)
         walk.prepare(DRAW, lambda state: self._drawing.show_state(state, self._plan))
         walk.prepare(REQUESTS, self._requests.show_state)
+        self.asking = Asking(walk, self._requests)
         self._connect_steps()
         self._connect_papers()
 
@@ -80,6 +82,7 @@ class DrawingLots(QObject):
         requests.save_wanted.connect(papers.save_request)
         requests.save_all_wanted.connect(papers.save_requests)
         requests.print_wanted.connect(papers.print_request)
+        requests.print_all_wanted.connect(papers.print_requests)
         papers.done.connect(self._on_paper_done)
         papers.refused.connect(self._on_paper_refused)
 

@@ -48,6 +48,7 @@ class SimpleTable(QTableView):
         model: TableModel[Any],
         *,
         choosing: bool = True,
+        several: bool = False,
         row_size: RowSize = "usual",
         fits: bool = False,
         parent: QWidget | None = None,
@@ -57,12 +58,14 @@ class SimpleTable(QTableView):
         Args:
             model: The rows.
             choosing: Whether rows can be chosen; a table that only tells takes no keyboard.
+            several: Whether more than one can be, with Shift and Ctrl.
             row_size: "small" rows have small type.
             fits: Be as high as the rows instead of scrolling.
             parent: The widget that it stands in.
         """
         super().__init__(parent)
         self._choosing, self._row_size, self._fits = choosing, row_size, fits
+        self._several = several
         self._silent = False
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(self))
@@ -85,6 +88,13 @@ class SimpleTable(QTableView):
     def inset(self) -> int:
         """Room left and right inside the row, for the tint and the bar of the chosen one."""
         return theme().space.inset if self._choosing else 0
+
+    @property
+    def picked(self) -> tuple[int, ...]:
+        """The places of the rows that are chosen, from the top; the present one where none is."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        present = self.currentIndex()
+        return tuple(rows) or ((present.row(),) if present.isValid() else ())
 
     def show_present(self, place: int) -> None:
         """Choose a row without a word; -1 for none."""
@@ -131,7 +141,8 @@ class SimpleTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         modes = QAbstractItemView.SelectionMode
-        self.setSelectionMode(modes.SingleSelection if self._choosing else modes.NoSelection)
+        chosen = modes.ExtendedSelection if self._several else modes.SingleSelection
+        self.setSelectionMode(chosen if self._choosing else modes.NoSelection)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
@@ -239,8 +250,9 @@ class _CellDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # not in the stubs
         model = cast("TableModel[Any]", index.model())
         present = self._table.is_choosing and self._table.currentIndex().row() == index.row()
+        picked = present or self._table.selectionModel().isRowSelected(index.row(), QModelIndex())
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
-        self._paint_ground(painter, box, index, present=present, hovered=hovered)
+        self._paint_ground(painter, box, index, present=picked, hovered=hovered)
         look = model.look_at(index.row())
         if look == "divider":
             self._paint_divider(painter, box, index)

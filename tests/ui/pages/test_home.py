@@ -314,7 +314,7 @@ def test_files_that_were_not_found_are_not_waited_for() -> None:
     picture = full_picture(small_framework(2, grades=scale("High", "Low", line=0)), files=6)
     first = replace(picture.readings[0], state="not_produced", answers={})
     (read, *_) = tasks_of(state_of(replace(picture, readings=(first, *picture.readings[1:]))))
-    assert (read.state, read.detail) == ("done", "5 of 5 locked, 1 not found")
+    assert (read.state, read.detail) == ("done", "5 of 5 locked, 1 not produced")
 
 
 def test_a_framework_without_grades_has_nothing_to_judge() -> None:

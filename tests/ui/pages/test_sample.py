@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit.assets import read_bytes
+from cafaudit.intake import read_draw_sheet
 from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.team import AddMember
 from cafaudit.services.documents import exports_of
@@ -385,7 +386,7 @@ def test_a_draw_is_checked_on_the_spot_and_its_sheet_saved_and_printed(
     person.outside.answer = tmp_path
     person.part("save_draw").click()
     person.waits(lambda: "saved" in result.text())
-    assert len((tmp_path / "Brackwater draw sheet.csv").read_text().splitlines()) == places + 1
+    assert len(read_draw_sheet(tmp_path / "Brackwater draw sheet.xlsx")) == places
     person.part("print_draw").click()
     person.waits(lambda: "printed" in result.text())
     assert SEED in person.outside.printed[0]
@@ -424,14 +425,19 @@ def test_request_lists_are_saved_printed_and_noted(
     assert len(list(folder.glob("*.xlsx"))) == 2
     cast("QWidget", person.page.requests.kind).setFocus()
     person.presses(Qt.Key.Key_Right)
-    person.part("save_request_Office A").click()
+    person.part("save_request").click()
     person.waits(lambda: "Office A.csv" in message.text())
     assert [one.what for one in exports_of(person.desk.visit)] == ["Request list"] * 3
-    person.part("print_request_Office B").click()
+    person.seen("offices").setFocus()
+    person.presses(Qt.Key.Key_Down)
+    person.part("print_request").click()
     person.waits(lambda: "printed" in message.text())
     assert "Office B" in person.outside.printed[0]
+    person.part("print_all_requests").click()
+    person.waits(lambda: "2 request lists printed" in message.text())
+    assert person.outside.printed[1].count("page-break-before") == 1
     person.outside.answer = tmp_path / "not there"
-    person.part("save_request_Office A").click()
+    person.part("save_request").click()
     person.waits(lambda: "There is no folder" in message.text())
     person.presses(Qt.Key.Key_Escape)
     person.at(DRAW)

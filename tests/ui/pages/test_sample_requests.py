@@ -1,0 +1,210 @@
+"""Request lists on the Sample page, by keyboard: asked for, ticked off, given up, turned up, added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from cafaudit.services.commands.dealing import DealFiles
+from cafaudit.services.commands.requesting import ReplaceFile
+from cafaudit.services.queries.files import reading
+from cafaudit.services.queries.requests import not_produced
+from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from tests.ui.showing import Show, find
+from tests.ui.visits import drawn_visit
+from ui.models.request_rows import print_rows, told_of
+from ui.models.sample_state import REQUESTS
+from ui.pages.sample import SamplePage
+from ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.ask_files import FileAsking
+    from ui.desk import Desk
+    from ui.pages.request_files import RequestFiles
+    from ui.printing import Printing
+
+
+@pytest.fixture
+def desk(tmp_path: Path, desk_for: Callable[..., Desk]) -> Desk:
+    held = drawn_visit(tmp_path, size=12)
+    held.visit.do(DealFiles(readers=("Lead",)))
+    return desk_for(held)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, desk: Desk) -> Hands:
+    return Hands(qtbot, desk)
+
+
+@pytest.fixture
+def page(desk: Desk, show: Show) -> SamplePage:
+    """The page on its last step, the keyboard in the files of the first office."""
+    nobody = cast("FileAsking", None)
+    made = SamplePage(desk, nobody, cast("Printing", None))
+    made.resize(1222, 720)
+    show(made)
+    made.show_page()
+    made.walk.turn_to(REQUESTS)
+    made.requests.files.table.setFocus()
+    return made
+
+
+def files_of(page: SamplePage) -> RequestFiles:
+    return page.requests.files
+
+
+def cases_of(page: SamplePage) -> list[str]:
+    return [file.case for file in files_of(page)._files]
+
+
+def here(page: SamplePage) -> str:
+    (one,) = files_of(page).picked
+    return one.case
+
+
+def replaced(desk: Desk, hands: Hands, case: str) -> str:
+    """Replace a file; returns the reserve that is read instead."""
+    desk.do(ReplaceFile(case=case, reason="lost"))
+    hands.settle()
+    (reserve,) = reading(desk.visit, case).replaced_by
+    return reserve
+
+
+def test_space_ticks_a_file_off_and_goes_to_the_next(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    first, second, *_ = cases_of(page)
+    hands.press(Key.Key_Space)
+    found = reading(desk.visit, first)
+    assert found.produced_at
+    assert found.produced_to == "Lead"
+    assert here(page) == second
+    hands.press(Key.Key_Up, Key.Key_Space)
+    assert reading(desk.visit, first).produced_at == ""
+
+
+def test_many_files_are_ticked_off_at_once_and_undone_at_once(
+    page: SamplePage, hands: Hands, desk: Desk
+) -> None:
+    cases = cases_of(page)
+    hands.press(Key.Key_A, held=CTRL)
+    assert len(files_of(page).picked) == len(cases)
+    hands.press(Key.Key_A)
+    assert all(reading(desk.visit, case).asked_at for case in cases)
+    hands.press(Key.Key_Home)
+    hands.press(Key.Key_Down, held=SHIFT)
+    hands.press(Key.Key_Space)
+    came = [case for case in cases if reading(desk.visit, case).produced_at]
+    assert came == cases[:2]
+    desk.undo()
+    hands.settle()
+    assert not any(reading(desk.visit, case).produced_at for case in cases)
+
+
+def test_a_file_that_is_given_up_is_counted_at_its_office_and_told_in_words(
+    page: SamplePage, hands: Hands, desk: Desk
+) -> None:
+    case = here(page)
+    hands.press(Key.Key_A, Key.Key_N)
+    card = page.lots.asking.missed
+    assert card.isVisible()
+    assert "reserve" in card.about.text()
+    hands.write("held at court")
+    hands.press(Key.Key_Return)
+    assert not card.isVisible()
+    told = not_produced(desk.visit)
+    (missed,) = told.files
+    assert (missed.case, missed.reason, len(missed.replaced_by)) == (case, "held at court", 1)
+    assert "held at court" in told_of(missed)
+    assert page.requests._offices.row_at(0).not_produced == 1
+    assert here(page) == case
+    assert "is read instead" in files_of(page).told.text()
+    assert not files_of(page).tick.isEnabled()
+    hands.press(Key.Key_Space)
+    assert reading(desk.visit, case).produced_at == ""
+
+
+def test_a_time_that_is_none_is_refused_at_its_field(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    hands.press(Key.Key_N)
+    card = page.lots.asking.missed
+    card.at.setText("25:00")
+    hands.write("lost")
+    hands.press(Key.Key_Return)
+    assert card.isVisible()
+    assert card.at.hasFocus()
+    assert "10:20" in card.error.text()
+    assert not_produced(desk.visit).files == ()
+    hands.press(Key.Key_Escape)
+    assert not card.isVisible()
+    assert files_of(page).table.hasFocus()
+
+
+def test_a_file_that_turns_up_is_noted_with_its_time(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    case = here(page)
+    hands.press(Key.Key_N)
+    hands.write("lost")
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_T)
+    card = page.lots.asking.moment
+    assert card.isVisible()
+    hands.press(Key.Key_Return)
+    found = reading(desk.visit, case)
+    assert (found.mode, bool(found.turned_up_at)) == ("targeted", True)
+    assert "turned up" in files_of(page).told.text()
+
+
+def test_when_no_reserve_is_left_the_card_only_records(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    hands.press(Key.Key_N)
+    place = next(case for case in desk.picture.sample if case.ref == here(page))
+    left = [c for c in desk.picture.sample if c.stratum == place.stratum and c.role == "reserve"]
+    missing = place.ref
+    hands.press(Key.Key_Escape)
+    for _ in left:
+        missing = replaced(desk, hands, missing)
+    card = page.lots.asking.missed
+    card.ask(missing)
+    assert "extend" in card.about.text()
+    assert card.record.isHidden()
+    hands.write("lost as well")
+    hands.press(Key.Key_Return)
+    assert reading(desk.visit, missing).state == "not_produced"
+
+
+def test_enter_on_a_file_asks_when_it_came(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    case = here(page)
+    hands.press(Key.Key_Return)
+    card = page.lots.asking.moment
+    assert card.isVisible()
+    card.field.selectAll()
+    hands.write("09:41")
+    hands.press(Key.Key_Return)
+    assert ":41:00Z" in reading(desk.visit, case).produced_at
+
+
+def test_a_file_is_added_beside_the_draw(page: SamplePage, hands: Hands, desk: Desk) -> None:
+    before = cases_of(page)
+    find(page, Button, "add_a_file").click()
+    hands.write("X-17")
+    hands.press(Key.Key_Tab, Key.Key_Tab)
+    hands.write("named in an interview")
+    hands.press(Key.Key_Return)
+    assert reading(desk.visit, "X-17").mode == "targeted"
+    assert cases_of(page) == before
+
+
+def test_a_printed_list_has_times_and_initials_and_says_what_was_not_produced(
+    page: SamplePage, hands: Hands
+) -> None:
+    files_of(page).initials.setText("AB")
+    hands.press(Key.Key_Space)
+    hands.press(Key.Key_N)
+    hands.write("lost")
+    hands.press(Key.Key_Return)
+    rows = print_rows(page.requests._lists[0])
+    assert rows[0][3].endswith(" AB")
+    assert any(row[3].startswith("not produced") for row in rows)
+    assert all(len(row) == 4 for row in rows)

@@ -1,0 +1,231 @@
+"""Cards about one file: it was not produced, it turned up, or a file is added that the draw did not give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from cafaudit.domain.picture import RANDOM
+from cafaudit.domain.vocabulary import READING_MODES
+from cafaudit.services.commands.readings import AddFile
+from cafaudit.services.commands.requesting import GiveUpFile, ReplaceFile
+from cafaudit.services.drawn_files import reserves_for
+from ui.messages import words_of
+from ui.models.moments import local_now, read_moment, time_now
+from ui.theme import theme
+from ui.widgets.boxes import line
+from ui.widgets.buttons import Button
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.enter_area import EnterArea
+from ui.widgets.fields import ErrorLine, Field, TextField
+from ui.widgets.over_card import OverCard
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+    from cafaudit.services.visit import Changes
+    from ui.desk import Desk
+
+_LEAST, _MOST = 2, 5
+
+
+class FileCard(OverCard):
+    """A small form about a file. `done(changes)` after the commit, `refused(error)` instead.
+
+    Escape leaves it, Enter in its last field is its primary button.
+    """
+
+    done = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, host: QWidget, name: str) -> None:
+        """Make a hidden card over `host`; `name` is its object name."""
+        super().__init__("", host)
+        self.setObjectName(name)
+        self._desk = desk
+        self._saving = False
+        self.about = Text(size="small", tone="quiet").wrapped()
+        self.body.addWidget(self.about)
+        self.reason = EnterArea(least=_LEAST, most=_MOST, size="body")
+        self.reason.setObjectName(f"{name}_reason")
+        self.reason.entered.connect(self.save)
+        self.error = ErrorLine(lines=2)
+        self.give = Button("", kind="primary", hint=self.tr("Enter"))
+        self.give.setObjectName(f"{name}_give")
+        self.give.clicked.connect(self.save)
+        self.cancel = Button(self.tr("Cancel"), hint=self.tr("Esc"))
+        self.cancel.setObjectName(f"{name}_cancel")
+        self.cancel.clicked.connect(self.put_away)
+
+    def save(self) -> None:
+        """Have what is typed saved; the card goes once it is."""
+        raise NotImplementedError
+
+    def begin(self, title: str, about: str) -> None:
+        """Show what the card is about, without what an earlier one said."""
+        self._saving = False
+        self.title.show_text(title)
+        self.setAccessibleName(title)
+        self.about.show_text(about)
+        self.about.setVisible(bool(about))
+        self.error.clear()
+        self.reason.show_wrong(False)
+        self.reason.show_text("")
+
+    def do(self, command: object) -> None:
+        """Have a command done once."""
+        if not self._saving:
+            self._saving = True
+            self._desk.do(command, initiator=self, then=self._on_done, refused=self._on_refused)
+
+    def typed_reason(self, why: str) -> str:
+        """Return the reason that was typed, "" after saying `why` one is wanted."""
+        reason = self.reason.toPlainText().strip()
+        self.reason.show_wrong(not reason)
+        if not reason:
+            self.error.show_error(why)
+            self.reason.setFocus()
+        return reason
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """Stand the message and the buttons at the foot of the card."""
+        self.body.addWidget(self.error)
+        foot: QHBoxLayout = line(gap=theme().space.one)
+        foot.addStretch(1)
+        for button in buttons:
+            foot.addWidget(button)
+        self.body.addLayout(foot)
+
+    def _on_done(self, changes: Changes) -> None:
+        self._saving = False
+        self.put_away()
+        self.done.emit(changes)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._saving = False
+        self.error.show_error(" ".join(words_of(error)))
+        self.refused.emit(error)
+
+
+class NotProducedCard(FileCard):
+    """A file was asked for and not produced: when it was given up, who said so, why, what is read instead."""
+
+    def __init__(self, desk: Desk, host: QWidget) -> None:
+        """Make a hidden card over `host`."""
+        super().__init__(desk, host, "not_produced")
+        self._case = ""
+        self._replaces = True
+        self.at, self.told_by = TextField(), TextField()
+        self.at.setObjectName("given_up_at")
+        self.told_by.setObjectName("told_by")
+        self._at = Field(self.tr("Given up at"), self.at, error_lines=0)
+        self._told = Field(
+            self.tr("Who at the office said so, by post, if anybody did"), self.told_by, error_lines=0
+        )
+        self.record = Button(self.tr("Only record it"))
+        self.record.setObjectName("not_produced_record")
+        self.record.clicked.connect(self.record_only)
+        self._lay_out()
+
+    def ask(self, case: str) -> None:
+        """Come up for a file that has not come, with the keyboard in the reason."""
+        self._case = case
+        self.begin(self.tr("{case} was not produced").format(case=case), self._next_words(case))
+        self._at.clear_error()
+        self.at.show_text(time_now())
+        self.told_by.show_text("")
+        words = self.tr("Take the next reserve") if self._replaces else self.tr("Record it")
+        self.give.show_text(words)
+        self.record.setVisible(self._replaces)
+        self.come(self.reason)
+
+    def save(self) -> None:
+        """Record it and take the next reserve, or only record it where there is none."""
+        self._save(replaces=self._replaces)
+
+    def record_only(self) -> None:
+        """Record that the file was not produced, and read nothing in its place yet."""
+        self._save(replaces=False)
+
+    def _save(self, *, replaces: bool) -> None:
+        at = read_moment(self.at.text().strip(), local_now())
+        self.at.show_wrong(at is None)
+        if at is None:
+            self.error.show_error(
+                self.tr("Type a time such as 10:20, or a day and a time: 19 August 2009 10:20.")
+            )
+            self.at.setFocus()
+            return
+        reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
+        if reason:
+            make = ReplaceFile if replaces else GiveUpFile
+            self.do(make(case=self._case, reason=reason, at=at, told_by=self.told_by.text().strip()))
+
+    def _next_words(self, case: str) -> str:
+        """Say which reserve comes next, and note whether there is one."""
+        picture, me = self._desk.picture, self._desk.visit.author
+        place = next((one for one in picture.sample if one.ref == case and one.role == "sample"), None)
+        role = next((person.role for person in picture.people if person.key == me.key), "")
+        gone = {one.case for one in picture.readings if one.number == 1 and one.state == "not_produced"}
+        self._replaces = False
+        if place is None:
+            return self.tr("The draw did not give this file, so no reserve is read in its place.")
+        mine = reserves_for(picture.sample, place.stratum, me.code, leads=role == "lead")
+        left = [one.ref for one in mine if one.ref not in gone]
+        if not left:
+            words = self.tr("You have no reserve of {stratum} left. The lead can extend the sample.")
+            return words.format(stratum=place.stratum)
+        self._replaces = True
+        words = self.tr("Your next reserve of {stratum} is {case}; {count} left after it.")
+        return words.format(stratum=place.stratum, case=left[0], count=len(left) - 1)
+
+    def _lay_out(self) -> None:
+        row = line(gap=theme().space.two)
+        self._at.setFixedWidth(theme().size.panel // 2)
+        row.addWidget(self._at)
+        row.addWidget(self._told, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(Field(self.tr("Why it is not there"), self.reason, error_lines=0))
+        self.add_buttons(self.cancel, self.record, self.give)
+
+
+class AddFileCard(FileCard):
+    """A file that the draw did not give: its reference, how it was chosen, and why."""
+
+    def __init__(self, desk: Desk, host: QWidget) -> None:
+        """Make a hidden card over `host`."""
+        super().__init__(desk, host, "add_file")
+        self.case = TextField()
+        self.case.setObjectName("added_case")
+        modes = tuple((mode, words) for mode, words in READING_MODES.items() if mode != RANDOM)
+        self.mode = ChoiceRow(modes, "targeted")
+        self.mode.setObjectName("added_mode")
+        self.mode.set_name(self.tr("How it was chosen"))
+        self.give.show_text(self.tr("Add the file"))
+        self.body.addWidget(Field(self.tr("Case reference"), self.case, error_lines=0))
+        self.body.addWidget(Field(self.tr("How it was chosen"), self.mode, error_lines=0))
+        self.body.addWidget(Field(self.tr("Why it is read"), self.reason, error_lines=0))
+        self.add_buttons(self.cancel, self.give)
+
+    def ask(self) -> None:
+        """Come up empty, with the keyboard in the reference."""
+        about = self.tr("It is read like any other file and counted apart: no count of the sample changes.")
+        self.begin(self.tr("Add a file that was not drawn"), about)
+        self.case.show_text("")
+        self.case.show_wrong(False)
+        self.mode.show_value("targeted")
+        self.come(self.case)
+
+    def save(self) -> None:
+        """Add the file."""
+        case = self.case.text().strip()
+        self.case.show_wrong(not case)
+        if not case:
+            self.error.show_error(self.tr("Type the reference of the case, as the provider's list has it."))
+            self.case.setFocus()
+            return
+        reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
+        if reason:
+            self.do(AddFile(case=case, mode=self.mode.value, reason=reason))
