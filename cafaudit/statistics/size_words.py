@@ -79,7 +79,8 @@ class Answer:
         note: What the rate comes to on the list, and the chance that is left; "" where there is none.
         chance: Chance of finding at most what is expected, if the rate held, in four decimals rounded
             up; "" for a precision.
-        sizes: The size under each law, for comparison.
+        sizes: The size under each law, for comparison; for a precision without the law of rare files,
+            which says little of shares.
     """
 
     size: int
@@ -96,10 +97,11 @@ def answer_to(question: Aim | Precision) -> Answer:
         InputRefused: No number of files would do.
     """
     if isinstance(question, Precision):
-        by_law = {law: precision_size(replace(question, law=law)) for law in LAWS}
+        compared = LAWS if question.law == "poisson" else LAWS[:2]
+        by_law = {law: precision_size(replace(question, law=law)) for law in compared}
         size = by_law[question.law]
         return Answer(size, precision_sentence(question, size), "", "", by_law)
-    by_law = {law: attribute_size(replace(question, law=law)) for law in (question.law, *LAWS)}
+    by_law = {law: attribute_size(replace(question, law=law)) for law in LAWS}
     size = by_law[question.law]
     parts = -(-chance_left(question, size) * 10_000 // 1)
     return Answer(
@@ -113,7 +115,7 @@ def answer_to(question: Aim | Precision) -> Answer:
 
 def comparison_sentence(question: Aim | Precision, answer: Answer) -> str:
     """Return what the other laws say: "For comparison: 59 as if the list had no end, 60 ..."."""
-    others = [f"{answer.sizes[law]:,} {LAW_WORDS[law]}" for law in LAWS if law != question.law]
+    others = [f"{size:,} {LAW_WORDS[law]}" for law, size in answer.sizes.items() if law != question.law]
     return f"For comparison: {', '.join(others)}."
 
 

@@ -51,8 +51,8 @@ MOST_FILES: Final = 100_000_000
 MOST_EXPECTED: Final = 100_000
 """The most expected deviations that sizes are worked out for."""
 
-_ALL_CHECKED: Final = 2_000
-_WIDE: Final = Fraction(1, 20)
+_ALL_CHECKED: Final = 1_000
+_WIDE: Final = Fraction(1, 10)
 _FINEST: Final = Fraction(1, 200)
 _LONGEST_ROUND: Final = 100
 
@@ -190,8 +190,8 @@ def precision_size(wanted: Precision) -> int:
 
     A size may keep the margin by luck of rounding while the next one misses it; such sizes are passed
     over. By Hoeffding's inequality (1963) none misses it once exp(-2 n margin^2) is within half of what
-    the confidence leaves, so there is a place to begin from. On lists up to 2,000 files and for margins
-    of five points or more, every size below it is cleared by an exact check. On longer lists with
+    the confidence leaves, so there is a place to begin from. On lists up to 1,000 files and for margins
+    of ten points or more, every size below it is cleared by an exact check. On longer lists with
     a finer margin, sizes that round alike are taken to cross once from missing to keeping; the crossing
     and the sizes after it, for a whole round of the rounding, are checked exactly.
     """

@@ -14,7 +14,8 @@ from cafaudit.sampling.strata import stratum_name
 if TYPE_CHECKING:
     from cafaudit.domain.frame import FrameCase
 
-ShareRule = Literal["proportional", "equal"]
+ShareRule = Literal["proportional", "equal", "stated", "neyman"]
+"""By share of the list, the same of each, as stated by stratum, or by share and expected rate (Neyman)."""
 
 AS_LISTED = ("stratum",)
 """The groups that the list has now."""
@@ -25,11 +26,15 @@ _OFFERED = ("office", "team", "law_type", "application_type", "case_type", "age_
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large the sample is to be: files in all, how they are shared out, what the groups are made of."""
+    """How large the sample is to be: files in all, how they are shared out, what the groups are made of.
+
+    `stated` are the files by stratum where the rule is "stated" or "neyman", else empty.
+    """
 
     size: int = 24
     rule: ShareRule = "proportional"
     fields: tuple[str, ...] = AS_LISTED
+    stated: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,12 @@ def sizes_of(counts: dict[str, int], plan: Plan) -> tuple[StratumSize, ...]:
     """Return what each stratum gives.
 
     Raises:
-        InputRefused: the list does not hold as many.
+        InputRefused: the list does not hold as many, or what was stated does not fit its strata.
     """
-    sizes = allocate(counts, plan.size, plan.rule)
+    if plan.rule == "proportional" or plan.rule == "equal":  # noqa: PLR1714  # so that mypy sees which
+        sizes = allocate(counts, plan.size, plan.rule)
+    else:
+        sizes = allocate(counts, plan.size, dict(plan.stated))
     reserves = default_reserves(sizes, counts)
     return tuple(StratumSize(name, counts[name], sizes[name], reserves[name]) for name in sorted(counts))
 

@@ -149,6 +149,8 @@ def shares_text(drawn: DrawRecord) -> str:
     files = count_of(total, _tr("file"), _tr("files"))
     if drawn.rule == "equal":
         return _tr("{files}: the same number of each stratum, as far as it reaches").format(files=files)
+    if drawn.rule == "neyman":
+        return _tr("{files}: by cases and by the share expected in each stratum").format(files=files)
     if drawn.rule != "proportional" or not held:
         return _tr("{files}: as stated for each stratum").format(files=files)
     shares = [f"{total * cases / held:.2f}" for _, cases in sorted(drawn.strata.items())]

@@ -82,6 +82,7 @@ class SamplePage(PageFrame):
         self.ruling = Ruling(self.walk, self.sizes, self.rules, self.names)
         self.intake = ListIntake(mappings, self)
         self.papers = Papers(desk, files, printing, self)
+        self.sizes.print_with(printing)
         self.lots = DrawingLots(self.walk, self.papers, leaving)
         self.coming = ComingList(
             self.walk, self.intake, (*arriving, self.changes), (files, printing), self.lots.begin_anew

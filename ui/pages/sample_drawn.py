@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -92,7 +93,7 @@ class DrawingLots(QObject):
         self._walk.do(command, then=self._on_done, refused=self._say_at_field if in_draw else None)
 
     def _on_done(self) -> None:
-        self._plan = Plan(self._plan.size, self._plan.rule)
+        self._plan = replace(self._plan, fields=AS_LISTED)
         self._walk.turn_to(DRAW)
 
     def _say_at_field(self, error: CafAuditError) -> None:
@@ -123,7 +124,9 @@ class DrawingLots(QObject):
             self._do(GroupFrame(strata=plan.fields))
 
     def _on_seed_typed(self, seed: str) -> None:
-        self._do(DrawSample(seed=seed, size=self._plan.size, allocate=self._plan.rule))
+        plan = self._plan
+        stated = dict(plan.stated) or None
+        self._do(DrawSample(seed=seed, size=plan.size, per_stratum=stated, allocate=plan.rule))
 
     def _on_check_wanted(self) -> None:
         visit = self._walk.desk.visit
