@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -44,6 +45,7 @@ _OTHERS: Final = (
     (b"age-encryption.org", "an encrypted file"),
     (b"-----BEGIN", "an encrypted or signed file"),
 )
+_JSON: Final = re.compile(rb'(?:\[\s*)?\{\s*"')
 _MARKUP: Final = (b"<!doctype html", b"<html", b"<?xml", b"<table", b"<script")
 
 _SAVE_AS: Final = "Open it in a spreadsheet program and save it as .xlsx or .csv, then import that file."
@@ -139,8 +141,17 @@ def _check_not_other(name: str, head: bytes) -> None:
     for signature, what in _OTHERS:
         if head.startswith(signature):
             raise InputRefused(f"“{name}” is {what}, not a spreadsheet.", _SAVE_AS)
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = _as_text(head).lstrip().lower()
+    if _JSON.match(start):
+        raise InputRefused(f"“{name}” is data for programs (JSON), not a spreadsheet.", _SAVE_AS)
     if start.startswith(_MARKUP):
         raise InputRefused(
             f"“{name}” is a web page or XML, not a spreadsheet, whatever its name says.", _SAVE_AS
         )
+
+
+def _as_text(head: bytes) -> bytes:
+    """Return the beginning of a text without its mark, of a wide encoding only every sign's low byte."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.oddities import Oddity, OddityLog
+from cafaudit.intake.tables_apart import ListEnd, table_beside
 
 HEADER_WITHIN: Final = 30
 """The headings stand in one of this many first rows."""
@@ -98,6 +99,8 @@ class Sheet:
         encoding: The encoding of a text file as Python names it.
         delimiter: The sign between two cells of a text file.
         other_sheets: Names of the sheets that were not taken.
+        first_column: Where the rows begin, 0 being column A.
+        numbers: Says how many cells of a column were stored as numbers so far, and the line of the first.
     """
 
     source: str
@@ -110,6 +113,8 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     other_sheets: tuple[str, ...] = ()
+    first_column: int = 0
+    numbers: Callable[[int], tuple[int, int]] = lambda _place: (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,10 @@ class OpenTable:
         self._line = at + 1
         self._blank = _Blanks(log)
         self._rows = chain(first[at + 1 :], self._every)
-        self.header, self._again = _headings(first[at])
+        self._beside = table_beside(first[at], wanted)
+        self.header, self._again = _headings(first[at][: self._beside])
+        self._end = ListEnd(self.header, wanted, log)
+        self._refs = _RefCells(self.header, wanted)
         self._begun = self._next_batch(_FIRST_ROWS)
         if self._begun is None:
             raise _only_headings(sheet.source, sheet.sheet)
@@ -158,8 +166,9 @@ class OpenTable:
         batch = self._begun
         while batch is not None:
             yield batch
-            batch = self._next_batch(rows)
+            batch = None if self._end.is_reached else self._next_batch(rows)
         self.sheet.at_end()
+        self._refs.note_mixed(self.sheet, self._log)
         self.note_header(self._log)
 
     def note_header(self, log: OddityLog) -> None:
@@ -168,6 +177,10 @@ class OpenTable:
             log.note(
                 "A heading stands there more than once.", f"This one is called “{again}”.", column=heading
             )
+        if self._beside is not None:
+            column = column_letter(self.sheet.first_column + self._beside)
+            what, row = "Another table stands beside the list.", self._header_at + 1
+            log.note(what, "It was left out, from this column on.", row=row, column=column)
         if self._header_at:
             what = "The headings are not in the first row."
             log.note(what, "The rows above them were left out.", row=self._header_at + 1)
@@ -186,15 +199,19 @@ class OpenTable:
             self._line += len(rows)
             columns = self._columns(rows, lines)
             lines, columns = self._without_blank(lines, columns)
+            lines, columns = self._end.rows_before(lines, columns)
+            self._refs.count(columns)
             if lines:
                 return Rows(lines, columns)
+            if self._end.is_reached:
+                return None
         return None
 
     def _columns(self, rows: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[Sequence[str]]:
         width = len(self.header)
         if set(map(len, rows)) != {width}:
             for line, row in zip(lines, rows, strict=True):
-                if len(row) > width and _filled_width(row) > width:
+                if self._beside is None and len(row) > width and _filled_width(row) > width:
                     self._log.note(
                         "The row goes on beyond the last heading.",
                         _BEYOND,
@@ -218,6 +235,30 @@ class OpenTable:
             else:
                 self._blank.meet(line)
         return list(compress(lines, kept)), [tuple(compress(column, kept)) for column in columns]
+
+
+class _RefCells:
+    """Counts the cells of the column of references, to tell where numbers and texts are mixed in it."""
+
+    def __init__(self, header: Sequence[str], wanted: Wanted) -> None:
+        self._header = header
+        places = (place for place, heading in enumerate(header) if wanted.is_header((heading,)))
+        self._place = next(places, None)
+        self._filled = 0
+
+    def count(self, columns: Sequence[Sequence[str]]) -> None:
+        if self._place is not None:
+            self._filled += len(columns[self._place]) - columns[self._place].count("")
+
+    def note_mixed(self, sheet: Sheet, log: OddityLog) -> None:
+        numbers, first = (0, 0) if self._place is None else sheet.numbers(self._place)
+        if self._place is not None and 0 < numbers < self._filled:
+            log.note(
+                "The references are partly numbers and partly texts.",
+                "All were taken as texts. Look whether numbers have lost their leading zeros.",
+                row=first,
+                column=self._header[self._place],
+            )
 
 
 class _Blanks:

@@ -8,10 +8,12 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.encodings import found_encoding, stated_encoding
+from cafaudit.intake.quotes import check_quotes, swallowed_row
 from cafaudit.intake.table import Sheet
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE_BYTES: Final = 262_144
 _SAMPLE_ROWS: Final = 50
 _LONGEST_CELL: Final = 131_072
+_AT_ONCE: Final = 1_000
 _NO_SEPARATORS: Final = '\r\n"\x00'
 
 
@@ -69,7 +72,7 @@ def opened_text(
             source=path.name,
             sheet="",
             read_as=f"{name} text, separated by {_SEPARATORS.get(separator, f'“{separator}”')}",
-            rows=_rows(stream, form, path.name, begun=bool(said)),
+            rows=_rows(stream, form, path, begun=bool(said)),
             texts=lambda _place, cells, _lines: cells,
             done=lambda: (min(raw.tell(), total), total),
             encoding=code,
@@ -77,15 +80,21 @@ def opened_text(
         )
 
 
-def _rows(stream: TextIOWrapper, form: TextForm, name: str, *, begun: bool) -> Iterator[list[str]]:
+def _rows(stream: TextIOWrapper, form: TextForm, path: Path, *, begun: bool) -> Iterator[list[str]]:
     if begun:
         yield []
     reader = csv.reader(stream, delimiter=form.delimiter)
+    lines = row = 0
     try:
-        yield from reader
+        while rows := list(islice(reader, _AT_ONCE)):
+            over_lines = reader.line_num - lines > len(rows)
+            if over_lines and (at := swallowed_row(rows, form.delimiter)) is not None:
+                check_quotes(path, form.encoding, row + at + 1 + begun)
+            yield from rows
+            lines, row = reader.line_num, row + len(rows)
     except csv.Error as error:
         raise InputRefused(
-            f"“{name}” cannot be taken apart near line {reader.line_num:,}: a cell is longer than "
+            f"“{path.name}” cannot be taken apart near line {reader.line_num:,}: a cell is longer than "
             f"{_LONGEST_CELL:,} signs, most likely because a quotation mark is never closed.",
             "Correct that line, or save the list as .xlsx and import that.",
         ) from error

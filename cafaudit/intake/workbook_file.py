@@ -17,6 +17,7 @@ from cafaudit.errors import InputRefused
 from cafaudit.intake.cells import cell_text, has_lost_digits
 from cafaudit.intake.file_kind import damaged_refusal, password_refusal
 from cafaudit.intake.sheets import SheetNeeded
+from cafaudit.intake.survey_book import survey_book
 from cafaudit.intake.table import HEADER_WITHIN, Sheet, column_letter, find_header
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 
     from cafaudit.intake.cells import Cell
     from cafaudit.intake.oddities import OddityLog
+    from cafaudit.intake.survey import SheetSurvey
     from cafaudit.intake.table import Wanted
 
 _NAMED_SHEETS: Final = 10
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+"""A spreadsheet has no rows and columns beyond these; a file that says so is damaged."""
 
 
 def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLog) -> Sheet:
@@ -55,11 +60,14 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
     except CalamineError as error:
         raise damaged_refusal(path.name) from error
     log.sheet = taken.name
+    if taken.end is not None and (taken.end[0] >= LAST_ROW or taken.end[1] >= LAST_COLUMN):
+        raise damaged_refusal(path.name)
     left_out = taken.start[1] if taken.start else 0
     rows = _Rows(taken, path.name)
+    cells_as_texts = _Texts(survey_book(path, taken.name, log), log)
 
     def texts(place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
-        return _texts(place + left_out, cells, lines, log)
+        return cells_as_texts.of(place + left_out, cells, lines)
 
     return Sheet(
         source=path.name,
@@ -70,6 +78,8 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
         done=lambda: (rows.given, taken.total_height + 1),
         at_end=lambda: _note_merged(taken, log),
         other_sheets=tuple(other for other in book.sheet_names if other != taken.name),
+        first_column=left_out,
+        numbers=lambda place: cells_as_texts.numbers(place + left_out),
     )
 
 
@@ -99,25 +109,43 @@ class _Rows:
             raise damaged_refusal(self._source) from error
 
 
-def _texts(place: int, cells: Sequence[Cell], lines: Sequence[int], log: OddityLog) -> Sequence[str]:
-    """Return the cells of a column as texts; where all are texts already, as in most columns, as they are."""
-    if set(map(type, cells)) == {str}:
-        return cast("Sequence[str]", cells)
-    return [
-        cell if isinstance(cell, str) else _noted(cell, line, place, log)
-        for cell, line in zip(cells, lines, strict=True)
-    ]
+class _Texts:
+    """Turns cells into the texts that a person sees, and notes what a spreadsheet has done to numbers."""
 
+    def __init__(self, survey: SheetSurvey, log: OddityLog) -> None:
+        self._survey = survey
+        self._log = log
+        self._numbers: dict[int, tuple[int, int]] = {}
 
-def _noted(cell: Cell, row: int, place: int, log: OddityLog) -> str:
-    if has_lost_digits(cell):
-        log.note(
-            "A number is too long for a spreadsheet, which has changed its last digits.",
-            "It was taken as it is now. If it is a reference, ask for the list with references as text.",
-            row=row,
-            column=column_letter(place),
-        )
-    return cell_text(cell)
+    def of(self, place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
+        """Return the cells of a column; where all are texts already, as in most columns, as they are."""
+        if set(map(type, cells)) == {str}:
+            return cast("Sequence[str]", cells)
+        return [
+            cell if isinstance(cell, str) else self._text(cell, line, place)
+            for cell, line in zip(cells, lines, strict=True)
+        ]
+
+    def numbers(self, place: int) -> tuple[int, int]:
+        """Return how many cells of a column were numbers so far, and the line of the first."""
+        return self._numbers.get(place, (0, 0))
+
+    def _text(self, cell: Cell, row: int, place: int) -> str:
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            return cell_text(cell)
+        count, first = self._numbers.get(place, (0, row))
+        self._numbers[place] = (count + 1, first)
+        shown = self._survey.shown_as(row, place, cell)
+        if shown is not None:
+            return shown
+        if has_lost_digits(cell):
+            self._log.note(
+                "A number is too long for a spreadsheet, which has changed its last digits.",
+                "It was taken as it is now. If it is a reference, ask for the list with references as text.",
+                row=row,
+                column=column_letter(place),
+            )
+        return cell_text(cell)
 
 
 def _note_merged(sheet: CalamineSheet, log: OddityLog) -> None:
