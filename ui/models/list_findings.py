@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["blank", "twice", "date", "odd"]
 
 KINDS: tuple[Kind, ...] = ("odd", "twice", "date", "blank")
-_NAMED = 3
-_COLUMN_WIDTH = 128
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ def findings_model() -> RowsModel[Finding]:
     return RowsModel[Finding](
         (
             Column(_tr("Row"), lambda one: one.rows_text, align="right", tone_quiet=True),
-            Column(_tr("Column"), lambda one: one.column, width=_COLUMN_WIDTH),
+            Column(_tr("Column"), lambda one: one.column),
             Column(_tr("What"), lambda one: one.what, width=-1),
             Column(_tr("What was done"), lambda one: one.done, width=-1, tone_quiet=True),
         )

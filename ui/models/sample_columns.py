@@ -94,7 +94,7 @@ def columns_model() -> RowsModel[ListedColumn]:
         (
             Column(_tr("Heading"), lambda row: row.header, width=-1),
             Column(_tr("In the first rows"), lambda row: ", ".join(row.samples), width=-1, tone_quiet=True),
-            Column(_tr("What it is"), lambda row: role_label(row.use)),
+            Column(_tr("What it is"), lambda row: role_label(row.use), width=-1),
             Column(_tr("What becomes of it"), lambda row: treatment_word(row.use.treatment)),
             Column(_tr("Groups"), lambda row: _tr("groups") if row.groups else ""),
         ),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cafaudit.services.list_looks import ListLook
     from ui.models.sample_columns import ListedColumn, Samples
 
-_LEAST_ROWS = 8
+_LEAST_ROWS = 7
 _PREVIEWED = 4
 _MANY = 40
 """Columns from which on there is a field to find one."""
@@ -137,8 +137,9 @@ class ColumnsStep(Step):
         self.message.show_message("notice", text)
 
     def begin(self) -> None:
-        """Put the keyboard on the columns."""
+        """Put the keyboard on the columns, and them into sight."""
         self.table.setFocus()
+        self.show_part(self.table)
 
     def on_folded(self, *, narrow: bool) -> None:
         """Keep some rows in sight above the editor."""

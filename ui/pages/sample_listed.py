@@ -21,17 +21,15 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import CheckBox
 from ui.widgets.fields import Field, TextField
 from ui.widgets.page_parts import SectionHead
-from ui.widgets.plain_table import Heading, PlainTable
 from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text import Run, Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from cafaudit.domain.frame import FrameCase
     from cafaudit.services.visit import Visit
 
-_LEAST_ROWS = 8
+_LEAST_ROWS = 7
 
 
 class CasesTable(SimpleTable):
@@ -80,7 +78,8 @@ class ListedStep(Step):
         self.field = Field(self.tr("Find a case by its reference, or a part of it"), self.words)
         self._head = SectionHead()
         self._case_head = SectionHead()
-        self._case = PlainTable(lined=False, row_height=theme().size.control_small)
+        self._facts: dict[str, Text] = {}
+        self._fact_rows = column(gap=theme().space.half)
         self._columns_head = SectionHead(self.tr("Columns shown"))
         self._ticks = column()
         self.another = Button(self.tr("Read a corrected list…"))
@@ -108,12 +107,14 @@ class ListedStep(Step):
             count_of(listed.cases, self.tr("case"), self.tr("cases")),
             self.tr("of “{source}”, in the order of the file").format(source=listed.source),
         )
+        self._show_facts(fields)
         self._show_ticks(fields)
         self._show_cases(0)
 
     def begin(self) -> None:
-        """Put the keyboard on the cases."""
+        """Put the keyboard on the cases, and them into sight."""
         self.table.setFocus()
+        self.show_part(self.table)
 
     def look_for(self) -> None:
         """Go to the next case whose reference has the typed text in it."""
@@ -144,7 +145,7 @@ class ListedStep(Step):
         left.addWidget(self.table, 1)
         right = column(self.right, gap=space.one)
         right.addWidget(self._case_head)
-        right.addWidget(self._case)
+        right.addLayout(self._fact_rows)
         right.addSpacing(space.two)
         right.addWidget(self._columns_head)
         right.addLayout(self._ticks)
@@ -164,6 +165,13 @@ class ListedStep(Step):
             return
         self.model.show_list(listed, self._shown, partial(page_of, self._visit, listed.number))
         self._go_to(place)
+
+    def _show_facts(self, fields: tuple[str, ...]) -> None:
+        """Make a line for each thing that the list says of a case; they stay from case to case."""
+        empty(self._fact_rows)
+        self._facts = {name: Text().wrapped() for name in fields if name != "ref"}
+        for said in self._facts.values():
+            self._fact_rows.addWidget(said)
 
     def _show_ticks(self, fields: tuple[str, ...]) -> None:
         empty(self._ticks)
@@ -196,7 +204,8 @@ class ListedStep(Step):
         self._case_head.show_head(
             case.ref, self.tr("row {row} of the file").format(row=f"{case.line:,}") if case.line else ""
         )
-        self._case.show_rows((Heading(""), Heading("", stretch=True)), _said_of(case, listed))
+        for name, said in self._facts.items():
+            said.show_runs(Run(f"{field_title(name)}  ", "quiet"), Run(field_text(case, name) or "–"))
 
     def _is_on(self, text: str) -> bool:
         return self.place >= 0 and text.casefold() in self.model.row_at(self.place).ref.casefold()
@@ -217,11 +226,3 @@ class ListedStep(Step):
         self.field.clear_error()
         self._go_to(place)
         announce(self.table, self.model.row_at(place).ref)
-
-
-def _said_of(case: FrameCase, listed: StoredList) -> list[tuple[Run, Text]]:
-    """Return what the list says of a case, a field a row; what it does not say is a dash."""
-    names = [name for name in known_fields(listed.fields) if name != "ref"]
-    return [
-        (Run(field_title(name), "quiet"), Text(field_text(case, name) or "–").wrapped()) for name in names
-    ]

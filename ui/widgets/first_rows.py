@@ -88,7 +88,7 @@ class FirstRows(QTableView):
         self.verticalHeader().setDefaultSectionSize(size.row_dense)
         corner = self.findChild(QAbstractButton)
         if corner is not None:
-            corner.setVisible(False)
+            corner.setMaximumSize(0, 0)  # Qt shows it again with each change of size
 
 
 class _Heads(QHeaderView):

@@ -71,7 +71,7 @@ class StepLine(QWidget):
         """Paint stations, names and lines; without room for all names only the present one has its name."""
         del event
         widths = self._widths()
-        named = sum(widths) <= self.width()
+        named = sum(widths) + (len(widths) - 1) * theme().space.two <= self.width()
         if not named:
             widths = [self._width(step, named=step == self._present) for step in range(len(self._steps))]
         between = (self.width() - sum(widths)) / max(len(widths) - 1, 1)
