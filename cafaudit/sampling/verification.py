@@ -57,11 +57,11 @@ def verify_sheet(cases: Iterable[Listed], seed: str, sheet: DrawSheet) -> tuple[
     problems = list(sheet.differences)
     if sheet.seed is not None and sheet.seed != seed:
         problems.append(f"The sheet was drawn with the seed “{sheet.seed}”, not with this one.")
-    problems += _word_problems(sheet)
-    problems += _stratum_problems(listed, sheet.strata)
     sizes = None if sheet.strata is None else {name: said.files for name, said in sheet.strata.items()}
     extensions = None if sheet.strata is None else _by_extension(sheet.strata)
     problems += _draw_problems(listed, seed, sheet.places, sizes, extensions, sheet.frame_hash or None)
+    problems += _word_problems(sheet)
+    problems += _stratum_problems(listed, sheet.strata)
     return _summed_up(problems)
 
 

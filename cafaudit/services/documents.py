@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cafaudit.domain.picture import Picture
+    from cafaudit.export.draw_sheet import DrawPaper
     from cafaudit.export.letter.model import Letter
     from cafaudit.export.letter.profile import LetterProfile
     from cafaudit.services.typed_texts import PlacedText
@@ -40,6 +41,9 @@ DRAW_SHEET = "Draw sheet"
 
 PdfWriter = Callable[["Letter", "Picture", "Path", int], None]
 """Writes letter, state and number of the draft to a PDF; the window has one, as Qt lays the pages out."""
+
+DrawPdfWriter = Callable[["DrawPaper", "Path"], None]
+"""Writes a draw's sheet to a PDF; the window has one."""
 
 _Writer = Callable[["Picture", "Path"], tuple[str, ...]]
 _Texts = Callable[["Picture"], "Iterable[PlacedText]"]
@@ -162,17 +166,26 @@ def export_feedback(visit: Visit, path: Path) -> Exported:
     return _export(visit, path, _Kind(FEEDBACK, ".docx", texts=texts_of_feedback), write)
 
 
-def export_draw_sheet(visit: Visit, path: Path, *, number: int = 0) -> Exported:
+def export_draw_sheet(
+    visit: Visit, path: Path, *, number: int = 0, write_pdf: DrawPdfWriter | None = None
+) -> Exported:
     """Write the draw sheet (xlsx or csv, by the ending), from which anybody can repeat the draw.
 
-    `number` is the draw's, 0 for the newest.
+    Args:
+        visit: The visit.
+        path: The file.
+        number: The draw's, 0 for the newest.
+        write_pdf: Writes a PDF where the ending asks for one and somebody can.
 
     Raises:
         InputRefused: nothing was drawn, or the file cannot be written.
     """
 
     def write(_: Picture, file: Path) -> tuple[str, ...]:
-        write_draw_sheet(visit, file, number)
+        if write_pdf is not None and file.suffix.lower() == ".pdf":
+            write_pdf(draw_paper(visit, number), file)
+        else:
+            write_draw_sheet(visit, file, number)
         return ()
 
     return _export(visit, path, _draw_kind(visit, number), write)

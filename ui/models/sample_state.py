@@ -78,8 +78,9 @@ class Queue:
 class SampleState:
     """One state of a visit as the Sample page needs it.
 
-    `source` is that of the draw to come, or of the newest one. `saved` is when the request list of an
-    office was last written here, `readers` how many files of the sample each code has, "" for nobody.
+    `source` is that of the draw to come, or of the newest one; `next_source` that of a further draw. `saved`
+    is when the request list of an office was last written here, `readers` how many files of the sample each
+    code has, "" for nobody.
     """
 
     leads: bool
@@ -88,6 +89,7 @@ class SampleState:
     frame: FrameState
     fixed: FixedList | None = None
     source: NamedSource | None = None
+    next_source: NamedSource | None = None
     draws: tuple[DrawRecord, ...] = ()
     queues: tuple[Queue, ...] = ()
     requests: tuple[RequestList, ...] = ()
@@ -119,6 +121,7 @@ def read_sample(desk: Desk) -> SampleState:
         frame=frame(desk.visit),
         fixed=_fixed(desk),
         source=_source(desk, len(picture.draws) if drawn else 1),
+        next_source=_source(desk, len(picture.draws) + 1),
         draws=picture.draws,
         queues=() if drawn is None else queues_of(picture.sample, drawn),
         requests=request_lists(desk.visit) if drawn else (),
@@ -135,7 +138,7 @@ def queues_of(sample: Sequence[SampledCase], drawn: DrawRecord) -> tuple[Queue, 
     return tuple(
         Queue(
             stratum=name,
-            size=drawn.sizes.get(name, 0),
+            size=drawn.total_sizes.get(name, 0),
             cases=drawn.strata.get(name, len(places)),
             places=tuple(sorted(places, key=lambda place: place.order)),
         )
@@ -169,7 +172,7 @@ def count_of(count: int, one: str, many: str) -> str:
 def standing_text(state: SampleState) -> str:
     """Return in a line how far the sample is."""
     if state.draw is not None:
-        files = count_of(sum(state.draw.sizes.values()), _tr("file"), _tr("files"))
+        files = count_of(sum(state.draw.total_sizes.values()), _tr("file"), _tr("files"))
         noun = _tr("stratum") if len(state.queues) == 1 else _tr("strata")
         strata = f"{in_words(len(state.queues))} {noun}"
         counted = _tr("{files} in {strata}").format(files=files, strata=strata)

@@ -18,17 +18,23 @@ from ui.widgets.fields import Field, TextField
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QVBoxLayout
 
-    from cafaudit.domain.picture import DrawRecord
+    from cafaudit.domain.picture import DrawRecord, Extension
     from ui.models.sample_state import FixedList, NamedSource
 from ui.widgets.buttons import Button
+from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.enter_area import EnterArea
 
 Standing = Literal["done", "now", "later"]
 
 _WORDS_ACROSS = 5
+
+_MOST_DRAWS = 4
+"""Draws that are offered beside each other, the newest ones; sheets of older ones come from the terminal."""
 
 
 class CeremonyPart(QWidget):
@@ -80,11 +86,17 @@ class CeremonyPart(QWidget):
 class Ceremony(QWidget):
     """The list, the source and the seed; the fields for the ones that are due are `source` and `seed`.
 
-    `entered()` on Enter in the source, `change_wanted()` when a source that was named is to be another.
+    `choice` chooses the draw that is shown, where there are several.
+
+    `entered()` on Enter in the source, `change_wanted()` when a source that was named is to be another,
+    `draw_chosen(number)` when another draw is to be looked at, `extend_wanted()`, `further_wanted()`.
     """
 
     entered = Signal()
     change_wanted = Signal()
+    draw_chosen = Signal(int)
+    extend_wanted = Signal()
+    further_wanted = Signal()
 
     def __init__(self) -> None:
         """Make it with nothing done."""
@@ -94,10 +106,13 @@ class Ceremony(QWidget):
         self.listed, self.sourced, self.drawn = (CeremonyPart(name) for name in names)
         self.source: EnterArea | None = None
         self.seed: TextField | None = None
+        self.choice: ChoiceRow | None = None
+        self._extensions = column()
         layout = column(self)
         for part in (self.listed, self.sourced, self.drawn):
             layout.addWidget(part)
             layout.addWidget(Rule())
+        layout.addLayout(self._extensions)
 
     def show_list(self, fixed: FixedList | None, cases: int, strata: int) -> None:
         """Show the list: fixed, or to be fixed now."""
@@ -130,17 +145,19 @@ class Ceremony(QWidget):
         self.listed.inner.addWidget(digits)
 
     def show_source(
-        self, standing: Standing, source: NamedSource | None, proposal: str, *, open_to_change: bool
+        self, standing: Standing, source: NamedSource | None, note: str, *, open_to_change: bool
     ) -> None:
-        """Show the source: named, asked for with a proposal, or not yet due; it can change until the draw."""
+        """Show the source: named, asked for, or not yet due; it can change until the draw.
+
+        `note` says how it was named, or is a proposal where it is asked for.
+        """
         self.source = None
         if standing == "done":
             self.sourced.show_part("done", self.tr("Source of the seed named"), source.at if source else "")
             text = source.text if source else self.tr("No source was named.")
             self.sourced.inner.addWidget(Text(text).wrapped())
-            note = Text(self.tr("The list was fixed by then."), size="small", tone="quiet")
             row = line()
-            row.addWidget(note, 1)
+            row.addWidget(Text(note, size="small", tone="quiet").wrapped(), 1)
             if open_to_change:
                 row.addWidget(self._change_link())
             self.sourced.inner.addLayout(row)
@@ -150,7 +167,7 @@ class Ceremony(QWidget):
             return
         self.source = EnterArea(least=2, size="body")
         self.source.setObjectName("seed_source")
-        self.source.show_text(source.text if source else proposal)
+        self.source.show_text(source.text if source else note)
         self.source.entered.connect(self.entered)
         field = Field(self.tr("Where it will come from, said before anybody knows it"), self.source)
         self.sourced.inner.addWidget(field)
@@ -184,20 +201,64 @@ class Ceremony(QWidget):
         link.clicked.connect(self.change_wanted)
         return link
 
+    def show_extensions(self, extensions: Sequence[Extension]) -> None:
+        """Show what was added to the draw, in the order of time."""
+        empty(self._extensions)
+        for one in extensions:
+            part = CeremonyPart(f"extension_{one.number}")
+            files = count_of(sum(one.sizes.values()), self.tr("file"), self.tr("files"))
+            part.show_part("done", self.tr("Extended by {files}").format(files=files), one.at)
+            part.inner.addWidget(Text(one.reason).wrapped())
+            self._extensions.addWidget(part)
+            self._extensions.addWidget(Rule())
+
+    def show_ways_on(self) -> None:
+        """Offer to extend the sample or to draw again, under the draw."""
+        row = line(gap=theme().space.two)
+        for name, text, wish in (
+            ("extend_sample", self.tr("Extend the sample…"), self.extend_wanted),
+            ("draw_again", self.tr("Draw again…"), self.further_wanted),
+        ):
+            link = Button(text, kind="link", small=True)
+            link.setObjectName(name)
+            link.clicked.connect(wish)
+            row.addWidget(link)
+        row.addStretch(1)
+        self.drawn.inner.addSpacing(theme().space.one)
+        self.drawn.inner.addLayout(row)
+
     def _show_drawn(self, drawn: DrawRecord, draws: int) -> None:
-        self.drawn.show_part("done", self.tr("Sample drawn"), drawn.drawn_at)
+        self.drawn.show_part("done", self.tr("Seed typed, sample drawn"), drawn.drawn_at)
+        self.choice = self._choice(drawn.number, draws) if draws > 1 else None
+        if self.choice is not None:
+            self.drawn.inner.addWidget(self.choice)
+            self.drawn.inner.addSpacing(theme().space.one)
         seed = _seed_field()
         seed.show_text(drawn.seed)
         seed.setCursorPosition(0)
         seed.show_locked(True)
         seed.setAccessibleName(self.tr("Seed"))
-        text = self.tr("Draw {number} of {draws}. A further draw would be numbered {next} of {next}.").format(
-            number=drawn.number, draws=draws, next=draws + 1
-        )
-        note = self.tr("{text} It would never replace this one.").format(text=text.rstrip())
         self.drawn.inner.addWidget(seed)
         self.drawn.inner.addSpacing(theme().space.half)
-        self.drawn.inner.addWidget(Text(note, size="small", tone="quiet").wrapped())
+        self.drawn.inner.addWidget(Text(self._about(drawn, draws), size="small", tone="quiet").wrapped())
+
+    def _choice(self, shown: int, draws: int) -> ChoiceRow:
+        words = [(str(one), self.tr("Draw {number}").format(number=one)) for one in range(1, draws + 1)]
+        choice = ChoiceRow(words[-_MOST_DRAWS:], str(shown))
+        choice.setObjectName("draw_choice")
+        choice.set_name(self.tr("Draw that is shown"))
+        choice.chosen.connect(lambda value: self.draw_chosen.emit(int(value)))
+        return choice
+
+    def _about(self, drawn: DrawRecord, draws: int) -> str:
+        """Return which draw it is, and what a further one would be."""
+        text = self.tr("Draw {number} of {draws}.").format(number=drawn.number, draws=draws)
+        if drawn.reason:
+            text += " " + self.tr("Reason: {reason}").format(reason=drawn.reason)
+        if drawn.number < draws:
+            return text + " " + self.tr("It stays on record; the newest draw is the sample.")
+        words = self.tr("A further draw would be numbered {next} of {next} and never replace this one.")
+        return text + " " + words.format(next=draws + 1)
 
 
 def _seed_field() -> TextField:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.commands.listing import FixFrame, GroupFrame
+from cafaudit.services.draw_sheets import draw_paper
 from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.models.sample_groups import AS_LISTED, Groups, Plan
-from ui.models.sample_state import DRAW, LIST, REQUESTS, SIZES
+from ui.models.sample_state import DRAW, LIST, REQUESTS, SIZES, queues_of
 from ui.pages.sample_asking import Asking
 from ui.pages.sample_walk import refusal_of
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from cafaudit.progress import Progress
     from ui.models.sample_state import SampleState
     from ui.pages.sample_draw import DrawStep
+    from ui.pages.sample_more import More
     from ui.pages.sample_papers import Papers
     from ui.pages.sample_requests import RequestsStep
     from ui.pages.sample_sizes import SizesStep
@@ -59,7 +62,7 @@ class DrawingLots(QObject):
 
     def back(self, step: int) -> None:
         """Go back from one of the steps; behind a draw there is no way back."""
-        if step == DRAW and self._walk.state.draws:
+        if step == DRAW and (self._drawing.leave_more() or self._walk.state.draws):
             return
         self._walk.turn_to({SIZES: LIST, DRAW: SIZES, REQUESTS: DRAW}[step])
 
@@ -73,6 +76,9 @@ class DrawingLots(QObject):
         drawing.seed_typed.connect(self._on_seed_typed)
         drawing.requests_wanted.connect(lambda: self._walk.turn_to(REQUESTS))
         drawing.check_wanted.connect(self._on_check_wanted)
+        drawing.draw_wanted.connect(self._on_draw_wanted)
+        drawing.extend_wanted.connect(self._on_extend_wanted)
+        drawing.further_wanted.connect(self._on_further_wanted)
         requests.deal_wanted.connect(self._on_deal_wanted)
         requests.reading_wanted.connect(self.reading_wanted)
 
@@ -80,6 +86,7 @@ class DrawingLots(QObject):
         papers, drawing, requests = self._papers, self._drawing, self._requests
         drawing.print_wanted.connect(papers.print_draw)
         drawing.save_wanted.connect(papers.save_draw)
+        drawing.checking_wanted.connect(papers.save_for_checking)
         requests.save_wanted.connect(papers.save_request)
         requests.save_all_wanted.connect(papers.save_requests)
         requests.print_wanted.connect(papers.print_request)
@@ -127,6 +134,21 @@ class DrawingLots(QObject):
         plan = self._plan
         stated = dict(plan.stated) or None
         self._do(DrawSample(seed=seed, size=plan.size, per_stratum=stated, allocate=plan.rule))
+
+    def _on_extend_wanted(self, more: More) -> None:
+        self._do(ExtendSample(size=more.size, allocate=more.rule, reason=more.reason))
+
+    def _on_further_wanted(self, seed: str, more: More) -> None:
+        self._do(DrawSample(seed=seed, size=more.size, allocate=more.rule, reason=more.reason))
+
+    def _on_draw_wanted(self, number: int) -> None:
+        visit = self._walk.desk.visit
+        job = Job(lambda _: draw_paper(visit, number))
+        job.succeeded.connect(
+            lambda paper: self._drawing.show_earlier(number, queues_of(paper.cases, paper.record))
+        )
+        job.failed.connect(lambda error: self._drawing.show_refused(refusal_of(error)))
+        self._walk.desk.run(job)
 
     def _on_check_wanted(self) -> None:
         visit = self._walk.desk.visit

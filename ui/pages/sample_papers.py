@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from cafaudit.errors import CafAuditError, InputRefused
-from cafaudit.sampling import DRAW_SHEET_HEADER
-from cafaudit.services.documents import DRAW_SHEET, export_draw_sheet
+from cafaudit.services.documents import DRAW_SHEET, export_draw_sheet, export_for_checking
+from cafaudit.services.draw_sheets import draw_paper, texts_of_draw
+from cafaudit.services.firewall import NamesFound
+from cafaudit.services.papers import require_unnamed_print, require_unnamed_requests
 from cafaudit.services.request_lists import (
     REQUEST_LIST,
     file_name,
     save_request_list,
     save_request_lists,
 )
+from ui.draw_print import draw_html, write_draw_pdf
 from ui.jobs import Job
 from ui.messages import words_of
 from ui.models.request_rows import print_headings, print_rows
-from ui.models.sample_state import count_of, shares_text
+from ui.models.sample_state import count_of
 from ui.printing import page_html
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from ui.models.sample_state import SampleState
     from ui.printing import Printing
 
+_SHEETS = frozenset({".xlsx", ".csv", ".pdf"})
+
 
 class Papers(QObject):
     """Saves and prints. `done(sentence)` after each, `refused(error)` instead."""
@@ -46,46 +51,49 @@ class Papers(QObject):
         self._desk, self._files, self._printing, self._page = desk, files, printing, page
         self.state: SampleState | None = None
 
-    def save_draw(self) -> None:
-        """Ask where, and save the draw sheet."""
-        suggested = self._suggested(f"{self._desk.path.stem} draw sheet.csv")
-        path = self._files.save_file(self._page, self.tr("Draw sheet"), suggested, self.tr("csv (*.csv)"))
+    def save_draw(self, number: int) -> None:
+        """Ask where, and save the sheet of a draw, 0 for the newest: spreadsheet, csv or PDF, by its name."""
+        suggested = self._suggested(f"{self._desk.path.stem} draw sheet.xlsx")
+        pattern = self.tr("Spreadsheets (*.xlsx);;csv (*.csv);;PDF (*.pdf)")
+        path = self._files.save_file(self._page, self.tr("Draw sheet"), suggested, pattern)
         if path is None:
             return
-        target = _with_ending(path, ".csv")
+        target = path if path.suffix.casefold() in _SHEETS else _with_ending(path, ".xlsx")
         visit = self._desk.visit
 
         def work() -> str:
-            export_draw_sheet(visit, target)
+            export_draw_sheet(visit, target, number=number, write_pdf=write_draw_pdf)
             return self.tr("Draw sheet saved: {file}").format(file=target)
 
         self._run(work)
 
-    def print_draw(self) -> None:
-        """Print the draw sheet: list, seed, rule, and every place with its ticket."""
-        state = self.state
-        if state is None or state.draw is None:
-            return
-        drawn = state.draw
-        lines = (
-            self.tr("Draw {number} of {draws}").format(number=drawn.number, draws=len(state.draws)),
-            self.tr("List of {cases}, SHA-256 {hash}").format(
-                cases=count_of(sum(drawn.strata.values()), self.tr("case"), self.tr("cases")),
-                hash=drawn.frame_hash,
-            ),
-            self.tr("In words: {words}").format(words=" ".join(state.fixed.words) if state.fixed else ""),
-            self.tr("Source of the seed: {source}").format(source=drawn.seed_source),
-            self.tr("Seed: {seed}").format(seed=drawn.seed),
-            shares_text(drawn),
-            self.tr("A ticket is the SHA-256 of seed, comma, case. Each stratum is sorted by ticket."),
+    def save_for_checking(self, number: int) -> None:
+        """Ask for a folder, and save list, sheet and script into one of their own there."""
+        folder = self._files.folder(
+            self._page, self.tr("Folder for the papers of the draw"), self._desk.path.parent
         )
-        rows = [
-            (place.stratum, str(place.order), place.ref, place.ticket, place.role)
-            for queue in state.queues
-            for place in queue.places
-        ]
-        html = page_html(self.tr("Draw sheet"), lines, DRAW_SHEET_HEADER, rows)
-        if self._printing.print_html(self._page, DRAW_SHEET, html):
+        if folder is None:
+            return
+        target = folder / self.tr("{visit} draw, for checking").format(visit=self._desk.path.stem)
+        visit = self._desk.visit
+
+        def work() -> str:
+            paths = export_for_checking(visit, target, number=number)
+            files = count_of(len(paths), self.tr("file"), self.tr("files"))
+            return self.tr("{files} for checking saved in {folder}").format(files=files, folder=target)
+
+        self._run(work)
+
+    def print_draw(self, number: int) -> None:
+        """Print the sheet of a draw, 0 for the newest: list, seed, rule, and every place with its ticket."""
+        if self.state is None or self.state.draw is None:
+            return
+        visit = self._desk.visit
+        paper = draw_paper(visit, number)
+        texts = texts_of_draw(paper)
+        if not self._may_leave(lambda undone: require_unnamed_print(visit, texts, undone)):
+            return
+        if self._printing.print_html(self._page, DRAW_SHEET, draw_html(paper)):
             self._log([{"what": DRAW_SHEET}], self.tr("Draw sheet printed."))
 
     def save_request(self, office: str, ending: str) -> None:
@@ -128,18 +136,33 @@ class Papers(QObject):
         listed = self._list_of(office)
         if listed is None:
             return
-        title = self._request_title(listed)
+        visit, title = self._desk.visit, self._request_title(listed)
+        if not self._may_leave(lambda undone: require_unnamed_requests(visit, [listed], undone)):
+            return
         if self._printing.print_html(self._page, title, self._request_html(listed)):
             self._log([{"what": REQUEST_LIST, "office": office}], self.tr("Request list printed."))
 
     def print_requests(self) -> None:
         """Print the lists of all offices, each on sheets of its own."""
+        visit = self._desk.visit
         lists = self.state.requests if self.state is not None else ()
+        if not self._may_leave(lambda undone: require_unnamed_requests(visit, lists, undone)):
+            return
         html = "".join(self._request_html(one, further=at > 0) for at, one in enumerate(lists))
         if lists and self._printing.print_html(self._page, self.tr("Request lists"), html):
             facts: list[dict[str, object]] = [{"what": REQUEST_LIST, "office": one.office} for one in lists]
             printed = count_of(len(lists), self.tr("request list"), self.tr("request lists"))
             self._log(facts, self.tr("{lists} printed.").format(lists=printed))
+
+    def _may_leave(self, require: Callable[[str], None]) -> bool:
+        """Say whether a paper may be printed; what it would name is told."""
+        try:
+            require(self.tr("nothing was printed"))
+        except NamesFound as found:
+            self.refused.emit(found)
+            self._desk.names_found.emit(found)
+            return False
+        return True
 
     def _request_title(self, listed: RequestList) -> str:
         return self.tr("Files asked for: {office}").format(office=listed.title)

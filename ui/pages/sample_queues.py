@@ -29,6 +29,11 @@ _LAST = 2
 _RESERVES = 4
 _TICKET_DIGITS = 8
 
+_SCROLLS_FROM = 400
+"""Rows from which an unfolded part scrolls by itself: only the rows in sight are ever made."""
+
+_ROWS_IN_SIGHT = 24
+
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
@@ -81,7 +86,10 @@ class QueueView(QWidget):
             return
         model = _model(with_head=with_head)
         model.replace_rows(lines)
-        table = SimpleTable(model, choosing=False, row_size="small", fits=True)
+        scrolls = len(lines) > _SCROLLS_FROM
+        table = SimpleTable(model, choosing=scrolls, row_size="small", fits=not scrolls)
+        if scrolls:
+            table.setFixedHeight(_ROWS_IN_SIGHT * theme().size.row_dense)
         table.setAccessibleName(_tr("Queue of {stratum}").format(stratum=self._queue.stratum))
         self._body.addWidget(table)
 
@@ -111,6 +119,7 @@ class Queues(QWidget):
     def __init__(self) -> None:
         """Make an empty one."""
         super().__init__()
+        self._queues: tuple[Queue, ...] = ()
         self._views: list[QueueView] = []
         self._across = 0
         self._grid = QGridLayout(self)
@@ -118,8 +127,14 @@ class Queues(QWidget):
         self._grid.setHorizontalSpacing(theme().space.three)
         self._grid.setVerticalSpacing(theme().space.three)
 
+    @property
+    def shown(self) -> tuple[Queue, ...]:
+        """The queues that are shown."""
+        return self._queues
+
     def show_queues(self, queues: Sequence[Queue]) -> None:
         """Show other queues."""
+        self._queues = tuple(queues)
         empty(self._grid)
         self._views = [QueueView(queue) for queue in queues]
         self._across = 0

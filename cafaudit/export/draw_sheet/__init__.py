@@ -9,6 +9,7 @@ from cafaudit.export.draw_sheet.paper import (
     facts_of,
     places_of,
     repeat_lines,
+    share_of,
     sheet_of,
     stated_sizes,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "facts_of",
     "places_of",
     "repeat_lines",
+    "share_of",
     "sheet_csv",
     "sheet_of",
     "sheet_workbook",

@@ -1,0 +1,193 @@
+"""After the draw: extended, drawn again, looked at again, and its papers saved for somebody else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cafaudit.services.commands.extending import ExtendSample
+from cafaudit.services.queries.files import verify_stored_draw
+from tests.ui.visits import SEED, drawn_visit
+from ui.pages.sample import SamplePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cafaudit.services.visits import OpenVisit
+    from ui.desk import Desk
+    from ui.pages.sample_draw import DrawStep
+    from ui.widgets.buttons import Button
+    from ui.widgets.choice_row import ChoiceRow
+    from ui.widgets.fields import TextField
+
+
+class Outside:
+    """Answers with a folder, and keeps what would be printed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder
+        self.name = ""
+        self.printed: list[str] = []
+
+    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
+        del parent, title, pattern
+        return None
+
+    def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
+        del parent, title, pattern
+        return self.place / (self.name or suggested.name)
+
+    def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
+        del parent, title, suggested
+        return self.place
+
+    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
+        del parent, title
+        self.printed.append(html)
+        return True
+
+
+class AtDraw:
+    """The page with a drawn sample, and a person at it."""
+
+    def __init__(self, page: SamplePage, desk: Desk, outside: Outside, qtbot: QtBot) -> None:
+        self.page, self.desk, self.outside, self._qtbot = page, desk, outside, qtbot
+
+    @property
+    def step(self) -> DrawStep:
+        return self.page.drawing
+
+    def waits(self, until: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(until, timeout=20_000)
+
+    def part(self, name: str) -> QWidget:
+        self.waits(lambda: len(self.seen(name)) == 1)
+        return self.seen(name)[0]
+
+    def seen(self, name: str) -> list[QWidget]:
+        return [one for one in self.page.findChildren(QWidget, name) if one.isVisible()]
+
+    def clicks(self, name: str) -> None:
+        cast("Button", self.part(name)).click()
+
+    def types(self, text: str) -> None:
+        QTest.keyClicks(cast("QWidget", QApplication.focusWidget()), text)
+
+    def presses(self, key: Qt.Key) -> None:
+        QTest.keyClick(cast("QWidget", QApplication.focusWidget()), key)
+
+    def has_focus(self, name: str) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and now.objectName() == name
+
+
+@pytest.fixture
+def at_draw(
+    desk_for: Callable[[OpenVisit], Desk], show: Callable[[QWidget], QWidget], qtbot: QtBot, tmp_path: Path
+) -> AtDraw:
+    desk, outside = desk_for(drawn_visit(tmp_path)), Outside(tmp_path)
+    page = SamplePage(desk, outside, outside)
+    page.resize(1222, 720)
+    show(page)
+    page.show_page()
+    return AtDraw(page, desk, outside, qtbot)
+
+
+def test_a_sample_is_extended_by_keyboard_with_a_reason(at_draw: AtDraw) -> None:
+    before = {place.ref for place in at_draw.desk.picture.sample if place.role == "sample"}
+    at_draw.clicks("extend_sample")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    at_draw.types("9")
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: "No reason was given" in at_draw.step.more.reason_field.line.text())
+    assert at_draw.desk.picture.draws[0].extensions == ()
+    at_draw.types("An office was added.")
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: bool(at_draw.desk.picture.draws[0].extensions))
+    at_draw.waits(at_draw.step.more.isHidden)
+    after = {place.ref for place in at_draw.desk.picture.sample if place.role == "sample"}
+    assert before < after
+    assert len(after) == len(before) + 9
+    assert at_draw.part("extension_1").accessibleName().startswith("Extended by 9 files")
+    assert "33 files in three strata" in at_draw.page.head.state.text()
+    assert verify_stored_draw(at_draw.desk.visit) == ()
+
+
+def test_more_than_there_is_and_no_number_are_refused_at_the_number(at_draw: AtDraw) -> None:
+    at_draw.clicks("extend_sample")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    line = at_draw.step.more.files_field.line
+    for text, said in (("many", "no number of files"), ("400", "400 files were asked for")):
+        at_draw.step.more.files.selectAll()
+        at_draw.types(text)
+        at_draw.presses(Qt.Key.Key_Return)
+        at_draw.waits(lambda said=said: said in line.text())  # type: ignore[misc]
+    at_draw.presses(Qt.Key.Key_Escape)
+    at_draw.waits(at_draw.step.more.isHidden)
+    assert at_draw.step.primary.text() == "Make request lists"
+    assert at_draw.desk.picture.draws[0].extensions == ()
+
+
+def test_a_further_draw_has_its_own_source_seed_reason_and_number(at_draw: AtDraw) -> None:
+    first = at_draw.desk.picture.sample
+    at_draw.clicks("draw_again")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    at_draw.types("12")
+    at_draw.step.more.reason.setFocus()
+    at_draw.types("The first list lacked an office.")
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: at_draw.step.ceremony.seed is not None)
+    assert at_draw.step.more.reason.text() == "The first list lacked an office."
+    at_draw.waits(lambda: at_draw.has_focus("seed"))
+    at_draw.types("6 6 1 2 3 4 5 1")
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: len(at_draw.desk.picture.draws) == 2)
+    at_draw.waits(at_draw.step.more.isHidden)
+    newest = at_draw.desk.picture.draws[1]
+    assert (newest.source_named, newest.reason) == ("before", "The first list lacked an office.")
+    assert sum(newest.sizes.values()) == 12
+    choice = cast("ChoiceRow", at_draw.part("draw_choice"))
+    choice.setFocus()
+    at_draw.presses(Qt.Key.Key_Left)
+    queue = at_draw.step.queues
+    at_draw.waits(lambda: cast("TextField", at_draw.part("seed")).text() == SEED)
+    shown = {place.ref for one in queue.shown for place in one.places}
+    assert shown == {place.ref for place in first}
+    at_draw.waits(lambda: at_draw.has_focus("draw_choice"))
+    at_draw.clicks("print_draw")
+    at_draw.waits(lambda: bool(at_draw.outside.printed))
+    assert "Draw sheet: draw 1 of 2" in at_draw.outside.printed[0]
+    at_draw.clicks("check_draw")
+    at_draw.waits(lambda: "Every draw comes out the same" in at_draw.step.result.text())
+
+
+def test_papers_for_checking_are_checked_by_their_own_script(at_draw: AtDraw, tmp_path: Path) -> None:
+    at_draw.desk.visit.do(ExtendSample(size=4, reason="More."))
+    at_draw.clicks("save_for_checking")
+    at_draw.waits(lambda: "6 files for checking saved" in at_draw.step.result.text())
+    folder = tmp_path / "Brackwater draw, for checking"
+    asked = [sys.executable, "-I", "verify_draw.py", "frame list.txt", SEED, "draw sheet.xlsx"]
+    told = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("sheet.pdf", b"%PDF"), ("sheet.csv", b"stratum,"), ("sheet", b"PK")]
+)
+def test_the_sheet_is_saved_as_its_name_says(
+    at_draw: AtDraw, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    at_draw.outside.name = name
+    at_draw.clicks("save_draw")
+    at_draw.waits(lambda: "saved" in at_draw.step.result.text())
+    target = tmp_path / (name if "." in name else f"{name}.xlsx")
+    assert target.read_bytes().startswith(begins)
