@@ -27,6 +27,8 @@ _RULES: Final = {
     "proportional": "Each stratum gives files in proportion to its cases on the list; what is left over goes"
     " to the largest remainders, equal ones by the name of the stratum.",
     "equal": "Each stratum gives as many files as any other, as far as it has them.",
+    "neyman": "Each stratum gives files by its cases and by the spread expected in it (Neyman); what is left"
+    " over goes to the largest remainders.",
 }
 _STATED_SIZES: Final = "The number of files of each stratum was stated by the lead."
 _TICKET_RULE: Final = (

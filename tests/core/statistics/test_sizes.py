@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cafaudit.errors import InputRefused
+from cafaudit.statistics import sizes
 from cafaudit.statistics.intervals import count_range
 from cafaudit.statistics.shares import share_of
 from cafaudit.statistics.size_words import aim_sentence, marked_sentence, precision_sentence, table_rows
@@ -63,7 +64,7 @@ def test_sizes_are_those_of_counting_every_draw_for_all_lists_up_to_200() -> Non
 
 
 @pytest.mark.parametrize(
-    ("rate", "sizes"),
+    ("rate", "expected"),
     [
         ("5%", (59, 93, 124, 153, 181)),
         ("10%", (29, 46, 61, 76, 89)),
@@ -73,11 +74,11 @@ def test_sizes_are_those_of_counting_every_draw_for_all_lists_up_to_200() -> Non
     ],
 )
 def test_an_endless_list_gives_the_sizes_of_published_tables_at_95_per_cent(
-    rate: str, sizes: tuple[int, ...]
+    rate: str, expected: tuple[int, ...]
 ) -> None:
     """Tables of attribute sampling begin 59, 93, 124 at 5 %; some of them round up a little further."""
     aim = Aim(1_000, share_of(rate), law="binomial")
-    assert size_table(aim, (share_of(rate),), 4) == (sizes,)
+    assert size_table(aim, (share_of(rate),), 4) == (expected,)
 
 
 def test_the_worked_example_is_57_of_1284_and_64_files_would_make_it_58() -> None:
@@ -184,6 +185,20 @@ def test_on_a_long_list_the_size_keeps_a_fine_margin_and_the_one_before_misses_i
     size = precision_size(wanted)
     assert not keeps_margin(wanted, size - 1)
     assert all(keeps_margin(wanted, read) for read in range(size, size + 40))
+
+
+@settings(deadline=None, max_examples=15)
+@given(
+    st.integers(200, 3_000),
+    st.sampled_from([Fraction(1, 12), TWENTIETH, Fraction(3, 100)]),
+    st.fractions(min_value=Fraction(1, 20), max_value=Fraction(19, 20), max_denominator=40),
+)
+def test_the_quick_way_to_a_precision_finds_what_the_thorough_one_finds(
+    population: int, margin: Fraction, share: Fraction
+) -> None:
+    wanted = Precision(population, margin, share)
+    top = sizes._surely_enough(wanted)
+    assert sizes._crossing(wanted, top) == sizes._last_miss(wanted, top) + 1
 
 
 def test_a_list_read_to_the_end_keeps_any_margin() -> None:
