@@ -6,9 +6,9 @@ from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.identifiers.every_date import every_date
-from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, compact_number
+from cafaudit.identifiers.fingerprints import FEWEST_FIGURES, SHORTEST_NUMBER, compact_number
 from cafaudit.identifiers.name_hits import humps_of, tokens_of, without_plural
-from cafaudit.identifiers.patterns import HAS_NO_NAME
+from cafaudit.identifiers.patterns import ADDRESSES, PATTERNS
 from cafaudit.identifiers.plain_text import plain_texts
 from cafaudit.identifiers.words import is_name_word, joins, stem_of
 
@@ -34,10 +34,15 @@ def allowance_of(prints: Fingerprinter, text: str) -> frozenset[Fingerprint]:
     for plain in plain_texts(text.strip()):
         found.update(prints.day(day) for each in every_date(plain.text) for day in each.readings)
         compact = compact_number(plain.text)
-        if len(compact) >= SHORTEST_NUMBER and HAS_NO_NAME.search(plain.text):
+        if len(compact) >= SHORTEST_NUMBER and _is_number(plain.text):
             found.add(prints.number(compact))
         found.update(_of_names(prints, plain.text))
     return frozenset(found)
+
+
+def _is_number(text: str) -> bool:
+    figures = sum(map(str.isdigit, text))
+    return figures >= FEWEST_FIGURES or any(any(each.spans(text)) for each in (*ADDRESSES, *PATTERNS))
 
 
 def _of_names(prints: Fingerprinter, text: str) -> Iterator[Fingerprint]:

@@ -29,6 +29,8 @@ SHORTEST_KEY: Final = 16
 LONGEST_KEY: Final = 64
 SHORTEST_NUMBER: Final = 5
 """Signs that an identifying number must have; shorter ones stand in every second sentence."""
+FEWEST_FIGURES: Final = 3
+"""Figures that a number in a text must have, or it is looked for as a word."""
 
 _NOT_ALPHANUMERIC: Final = re.compile(r"[\W_]+")
 

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cafaudit.identifiers.allowance import allowance_of
 from cafaudit.identifiers.every_date import every_date
-from cafaudit.identifiers.fingerprints import SHORTEST_NUMBER, Fingerprinter, compact_number
+from cafaudit.identifiers.fingerprints import (
+    FEWEST_FIGURES,
+    SHORTEST_NUMBER,
+    Fingerprinter,
+    compact_number,
+)
 from cafaudit.identifiers.name_hits import NameBook, tokens_of
 from cafaudit.identifiers.name_marks import name_marks
 from cafaudit.identifiers.patterns import ADDRESSES, HAS_NO_NAME, PATTERNS
@@ -38,7 +43,6 @@ NOT_PROMISED: Final = (
 _MOST_KEPT: Final = 20_000
 _MOST_STRETCHES: Final = 2_000
 _MOST_CHUNKS: Final = 8
-_FEWEST_DIGITS: Final = 3
 _LONGEST_NUMBER: Final = 24
 _LETTERS_OF_NUMBER: Final = 4
 _ABOUT_FIGURES: Final = 36
@@ -240,7 +244,7 @@ def _at_words(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _spans_of_run(run: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    if sum(digits for _, _, digits in run) < _FEWEST_DIGITS:
+    if sum(digits for _, _, digits in run) < FEWEST_FIGURES:
         return
     for first, (start, _, _) in enumerate(run):
         digits = 0
@@ -248,7 +252,7 @@ def _spans_of_run(run: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, in
             if end - start > _LONGEST_NUMBER:
                 break
             digits += more
-            if digits >= _FEWEST_DIGITS and end - start >= SHORTEST_NUMBER:
+            if digits >= FEWEST_FIGURES and end - start >= SHORTEST_NUMBER:
                 yield start, end
 
 

@@ -1,0 +1,201 @@
+"""What looks like a name may be allowed, with a reason and without being written down. Made-up names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cafaudit.errors import InputRefused, NotAMember
+from cafaudit.services.commands.allowing import AllowWord, DisallowWord
+from cafaudit.services.commands.evidence import AddEvidence
+from cafaudit.services.commands.readings import LockReading
+from cafaudit.services.commands.scoring import GiveReason
+from cafaudit.services.commands.team import AddMember
+from cafaudit.services.documents import export_workbook
+from cafaudit.services.exchange import join, merge, pack_for
+from cafaudit.services.firewall import firewall_of
+from cafaudit.services.queries import ask
+from cafaudit.services.queries.reading import read_case
+from cafaudit.services.visits import OpenVisit, open_visit
+from cafaudit.team.identity import Identity
+from tests.visits import Ticking, draw, person, sampled, visit_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cafaudit.services.visit import Visit
+
+NAME = "Madeup3 Surname3"
+NAMED = f"{NAME} was seen alone."
+REASON = "The hall in the market square is called so."
+
+
+def severities(visit: Visit, text: str) -> list[str]:
+    return [mark.severity for mark in firewall_of(visit).scan(text)]
+
+
+@pytest.mark.parametrize(
+    "text", [NAME, "surname3, madeup3", "15/03/2001", "020 7946 0018", "BS1 4ZZ", "some.one@example.org"]
+)
+def test_an_allowed_text_no_longer_blocks_and_says_why(drawn: Visit, text: str) -> None:
+    written = f"At {NAME if 'urname' in text else text} by the river."
+    assert severities(drawn, written)[0] == "block"
+    drawn.do(AllowWord(text=text, reason=REASON))
+    assert severities(drawn, written) == ["allowed"]
+    assert REASON in firewall_of(drawn).scan(written)[0].say
+
+
+def test_what_is_allowed_is_allowed_in_every_way_of_writing_it_and_nothing_else(drawn: Visit) -> None:
+    drawn.do(AllowWord(text=NAME, reason=REASON))
+    for other in ("SURNAME3, Madeup3", "madeup3 surname3's", "Madeup3\u00a0Surname3"):
+        assert "block" not in severities(drawn, f"At {other}.")
+    assert severities(drawn, "We spoke with Surname3.") == ["warn"]
+    drawn.do(AllowWord(text="29/03/2001", reason="The day of the order."))
+    assert "block" in severities(drawn, "It was 14/03/2001.")
+
+
+def test_the_journal_holds_the_reason_and_never_the_text(drawn: Visit) -> None:
+    done = drawn.do(AllowWord(text=NAME, reason=REASON))
+    with drawn.reading() as read:
+        written = b"".join(event.payload_bytes or b"" for event in read.events())
+    assert REASON.encode() in written
+    assert b"urname3" not in written
+    assert "urname3" not in done.summary
+    (one,) = ask(drawn, "allowed")
+    assert one == {"id": one["id"], "kind": "name", "reason": REASON, "by": "L1", "at": one["at"]}
+
+
+@pytest.mark.parametrize(
+    "reason", [f"{NAME} is a hall.", "It is a hall: surname3, MADEUP3.", "Ring 020 7946 0018."]
+)
+def test_a_reason_that_writes_it_down_after_all_is_refused(drawn: Visit, reason: str) -> None:
+    with pytest.raises(InputRefused, match="repeats"):
+        drawn.do(AllowWord(text=NAME, reason=reason))
+    assert not ask(drawn, "allowed")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", REASON), (NAME, " "), ("of the", REASON), ("x " * 60, REASON)]
+)
+def test_what_cannot_be_allowed_is_refused(drawn: Visit, text: str, reason: str) -> None:
+    with pytest.raises(InputRefused):
+        drawn.do(AllowWord(text=text, reason=reason))
+
+
+def test_nothing_is_allowed_twice(drawn: Visit) -> None:
+    drawn.do(AllowWord(text=NAME, reason=REASON))
+    with pytest.raises(InputRefused, match="allowed already"):
+        drawn.do(AllowWord(text="Surname3, Madeup3", reason="Once more."))
+
+
+def test_a_reading_is_locked_and_a_document_leaves_once_the_name_is_allowed(
+    drawn: Visit, tmp_path: Path
+) -> None:
+    case = sampled(drawn)[0]
+    drawn.do(GiveReason(case=case, item="risk-quality", text=NAMED))
+    with pytest.raises(InputRefused):
+        drawn.do(LockReading(case=case))
+    made = drawn.do(AllowWord(text=NAME, reason=REASON)).made["allowance"]
+    drawn.do(LockReading(case=case))
+    assert read_case(drawn, case).reading.state == "locked"
+    export_workbook(drawn, tmp_path / "book.xlsx")
+    drawn.do(DisallowWord(allowance=made, reason="Somebody was meant."))
+    assert severities(drawn, NAMED)[0] == "block"
+    with pytest.raises(InputRefused, match="no workbook was written"):
+        export_workbook(drawn, tmp_path / "again.xlsx")
+    assert not ask(drawn, "allowed")
+
+
+@dataclass
+class Team:
+    """A lead and an inspector, each with their own store."""
+
+    folder: Path
+    lead: Identity
+    other: Identity
+    leads: OpenVisit
+    others: OpenVisit
+
+    def to_other(self) -> None:
+        path = self.folder / "out.cafpack"
+        pack_for(self.leads.visit, self.lead, ["I2"], path)
+        merge(self.others.visit, self.other, [path])
+
+    def to_lead(self) -> None:
+        path = self.folder / "back.cafpack"
+        pack_for(self.others.visit, self.other, ["L1"], path)
+        merge(self.leads.visit, self.lead, [path])
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """A team whose inspector joined before there was a list."""
+    lead, other = person(number=1), person("Inspector (made up)", "I2", number=2)
+    leads = visit_in(tmp_path, lead)
+    leads.visit.do(AddMember(card=other.card.to_text()))
+    pack = tmp_path / "start.cafpack"
+    pack_for(leads.visit, lead, ["I2"], pack)
+    others = open_visit(join(pack, tmp_path / "second", other, lead.card, Ticking(900)), other, Ticking(1000))
+    yield Team(tmp_path, lead, other, leads, others)
+    leads.close()
+    others.close()
+
+
+def test_whoever_joined_before_the_list_marks_names_after_the_next_pack(team: Team) -> None:
+    draw(team.leads.visit, team.folder)
+    case = int(sampled(team.leads.visit)[0][-4:])
+    text = f"Saw Madeup{case} Surname{case}."
+    assert severities(team.others.visit, text) == []
+    team.to_other()
+    assert severities(team.others.visit, text)[0] == "block"
+
+
+def test_before_the_draw_no_mark_of_the_list_leaves(team: Team) -> None:
+    from cafaudit.services.commands.listing import ImportFrame  # noqa: PLC0415
+    from tests.visits import case_list  # noqa: PLC0415
+
+    team.leads.visit.do(ImportFrame(file=str(case_list(team.folder / "list.csv"))))
+    team.to_other()
+    with team.others.visit.reading() as read:
+        assert read.frames.fingerprints() == frozenset()
+
+
+def test_a_later_draw_adds_its_marks_at_the_members(team: Team) -> None:
+    draw(team.leads.visit, team.folder, size=3)
+    team.to_other()
+    with team.leads.visit.reading() as read:
+        first = read.frames.fingerprints()
+    from cafaudit.services.commands.drawing import DrawSample  # noqa: PLC0415
+
+    team.leads.visit.do(DrawSample(seed="6 6 6 6", size=9, reason="Too few."))
+    team.to_other()
+    with team.leads.visit.reading() as read, team.others.visit.reading() as there:
+        assert there.frames.fingerprints() >= read.frames.fingerprints() >= first
+
+
+def test_what_one_member_allows_is_allowed_for_all(team: Team) -> None:
+    draw(team.leads.visit, team.folder)
+    team.to_other()
+    case = sampled(team.others.visit)[0]
+    named = f"Madeup{int(case[-4:])} Surname{int(case[-4:])}"
+    team.others.visit.do(AddEvidence(text=f"Seen by {named}.", case=case))
+    team.others.visit.do(AllowWord(text=named, reason=REASON, id="w1"))
+    team.to_lead()
+    assert severities(team.leads.visit, f"By {named}.") == ["allowed"]
+    assert ask(team.leads.visit, "allowed")[0]["by"] == "I2"
+
+
+def test_only_the_lead_takes_back_what_somebody_else_allowed(team: Team) -> None:
+    draw(team.leads.visit, team.folder)
+    team.to_other()
+    team.leads.visit.do(AllowWord(text=NAME, reason=REASON, id="w1"))
+    team.to_other()
+    with pytest.raises(NotAMember, match="Somebody else"):
+        team.others.visit.do(DisallowWord(allowance="w1"))
+    team.others.visit.do(AllowWord(text="BS1 4ZZ", reason="The court's own.", id="w2"))
+    team.to_lead()
+    team.leads.visit.do(DisallowWord(allowance="w2"))
+    assert [one["id"] for one in ask(team.leads.visit, "allowed")] == ["w1"]
