@@ -17,6 +17,8 @@ from cafaudit.domain.toml_table import read_toml
 from cafaudit.domain.vocabulary import READING_MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cafaudit.domain.framework import Framework
     from cafaudit.domain.toml_table import TomlTable
 
@@ -32,11 +34,16 @@ def late_rules_of(framework: Framework) -> tuple[LateRule, ...]:
     return framework.late_rules or _shipped()
 
 
-def late_rule_said(said: object, framework: Framework) -> LateRule:
-    """Return the rule that a draw's field says; where it says nothing, the framework's first."""
-    if not isinstance(said, dict):
-        return late_rules_of(framework)[0]
-    return LateRule(id=str(said["rule"]), text=str(said["text"]), mode=str(said["mode"]))
+def late_rule_of_draw(number: int, said: Callable[[str], object], framework: Framework) -> LateRule:
+    """Return the rule of a draw: what was said for it, else for the draw before, else the framework's first.
+
+    `said` gives the field `LATE_RULE` of a draw by its number in figures.
+    """
+    for draw in range(number, 0, -1):
+        value = said(str(draw))
+        if isinstance(value, dict):
+            return LateRule(id=str(value["rule"]), text=str(value["text"]), mode=str(value["mode"]))
+    return late_rules_of(framework)[0]
 
 
 def read_late_rules(root: TomlTable) -> tuple[LateRule, ...]:

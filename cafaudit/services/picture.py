@@ -8,7 +8,7 @@ import msgspec
 
 from cafaudit import __version__
 from cafaudit.domain.hash_words import hash_words
-from cafaudit.domain.late_rules import LATE_RULE, late_rule_said
+from cafaudit.domain.late_rules import LATE_RULE, late_rule_of_draw
 from cafaudit.domain.picture import (
     Activity,
     Addressee,
@@ -208,7 +208,9 @@ def _draws(cells: Cells, framework: Framework, codes: Mapping[str, str]) -> tupl
         live = values[0]
         facts = {name: said[name] for name in ("seed", "rule", "sizes", "strata", "frame_hash")}
         source = cells.text("draw", path[0], "seed_source")
-        late = late_rule_said(cells.settled("draw", path[0], LATE_RULE).value, framework)
+        late = late_rule_of_draw(
+            int(path[0]), lambda draw: cells.settled("draw", draw, LATE_RULE).value, framework
+        )
         draws.append(
             DrawRecord(
                 number=int(path[0]),

@@ -40,18 +40,19 @@ class FileCard(OverCard):
     done = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, host: QWidget, name: str) -> None:
-        """Make a hidden card over `host`; `name` is its object name."""
+    def __init__(self, desk: Desk, host: QWidget, name: str, *, least: int = _LEAST) -> None:
+        """Make a hidden card over `host`; `name` is its object name, `least` the lines of its last field."""
         super().__init__("", host)
         self.setObjectName(name)
         self._desk = desk
         self._saving = False
         self.about = Text(size="small", tone="quiet").wrapped()
         self.body.addWidget(self.about)
-        self.reason = EnterArea(least=_LEAST, most=_MOST, size="body")
+        self.reason = EnterArea(least=least, most=_MOST, size="body")
         self.reason.setObjectName(f"{name}_reason")
         self.reason.entered.connect(self.save)
         self.error = ErrorLine(lines=2)
+        self.error.hide()
         self.give = Button("", kind="primary", hint=self.tr("Enter"))
         self.give.setObjectName(f"{name}_give")
         self.give.clicked.connect(self.save)
@@ -70,7 +71,7 @@ class FileCard(OverCard):
         self.setAccessibleName(title)
         self.about.show_text(about)
         self.about.setVisible(bool(about))
-        self.error.clear()
+        self.error.hide()
         self.reason.show_wrong(False)
         self.reason.show_text("")
 
@@ -80,13 +81,18 @@ class FileCard(OverCard):
             self._saving = True
             self._desk.do(command, initiator=self, then=self._on_done, refused=self._on_refused)
 
+    def say(self, text: str, field: QWidget) -> None:
+        """Say what is wrong, with the keyboard in the field that it is about."""
+        self.error.show_error(text)
+        self.error.show()
+        field.setFocus()
+
     def typed_reason(self, why: str) -> str:
         """Return the reason that was typed, "" after saying `why` one is wanted."""
         reason = self.reason.toPlainText().strip()
         self.reason.show_wrong(not reason)
         if not reason:
-            self.error.show_error(why)
-            self.reason.setFocus()
+            self.say(why, self.reason)
         return reason
 
     def add_buttons(self, *buttons: Button) -> None:
@@ -105,7 +111,7 @@ class FileCard(OverCard):
 
     def _on_refused(self, error: Exception) -> None:
         self._saving = False
-        self.error.show_error(" ".join(words_of(error)))
+        self.say(" ".join(words_of(error)), self.reason)
         self.refused.emit(error)
 
 
@@ -153,10 +159,8 @@ class NotProducedCard(FileCard):
         at = read_moment(self.at.text().strip(), local_now())
         self.at.show_wrong(at is None)
         if at is None:
-            self.error.show_error(
-                self.tr("Type a time such as 10:20, or a day and a time: 19 August 2009 10:20.")
-            )
-            self.at.setFocus()
+            words = self.tr("Type a time such as 10:20, or a day and a time: 19 August 2009 10:20.")
+            self.say(words, self.at)
             return
         reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
         if reason:
@@ -196,7 +200,7 @@ class AddFileCard(FileCard):
 
     def __init__(self, desk: Desk, host: QWidget) -> None:
         """Make a hidden card over `host`."""
-        super().__init__(desk, host, "add_file")
+        super().__init__(desk, host, "add_file", least=1)
         self.case = TextField()
         self.case.setObjectName("added_case")
         modes = tuple((mode, words) for mode, words in READING_MODES.items() if mode != RANDOM)
@@ -223,8 +227,7 @@ class AddFileCard(FileCard):
         case = self.case.text().strip()
         self.case.show_wrong(not case)
         if not case:
-            self.error.show_error(self.tr("Type the reference of the case, as the provider's list has it."))
-            self.case.setFocus()
+            self.say(self.tr("Type the reference of the case, as the provider's list has it."), self.case)
             return
         reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
         if reason:

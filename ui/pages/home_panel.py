@@ -129,7 +129,7 @@ def _apart_row(state: HomeState) -> list[Files]:
     """Return the row of the files that the draw did not give, which count in none of the others."""
     apart = sum(reader.apart for reader in state.status.readers)
     locked = sum(reader.apart_locked for reader in state.status.readers)
-    return [Files(_tr("Beside the draw"), locked, 0, apart - locked, 0, whole=True)] if apart else []
+    return [Files(_tr("Apart"), locked, 0, apart - locked, 0, whole=True)] if apart else []
 
 
 def _drawn_rows(rows: list[Files]) -> list[Files]:

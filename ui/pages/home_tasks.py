@@ -150,7 +150,7 @@ def _reading(state: HomeState) -> _Row:
     if first.missing:
         detail = _tr("{detail}, {missing} not produced").format(detail=detail, missing=first.missing)
     if first.apart:
-        words = _tr("{detail}, and {done} of {apart} beside the draw")
+        words = _tr("{detail}, and {done} of {apart} read apart")
         done = first.apart - first.apart_waiting
         detail = words.format(detail=detail, done=done, apart=first.apart)
     if first is own and others.total:

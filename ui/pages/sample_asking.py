@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.commands.requesting import AskForFiles, FileTurnedUp, ReceiveFile, ReceiveFiles
 from ui.models.moments import local_now, read_moment, time_now
@@ -13,8 +14,6 @@ from ui.pages.file_cards import AddFileCard, NotProducedCard
 from ui.pages.read_requests import Question, RequestCard
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from cafaudit.services.visit import Changes
     from ui.pages.sample_requests import RequestsStep
     from ui.pages.sample_walk import Walk
@@ -24,10 +23,11 @@ class Asking(QObject):
     """Does what the step of the request lists asks for, and brings up its cards."""
 
     def __init__(self, walk: Walk, step: RequestsStep) -> None:
-        """Connect the step; the cards stand over it."""
+        """Connect the step; the cards stand over the whole page."""
         super().__init__(walk)
         self._walk, self._step = walk, step
-        host: QWidget = step
+        page = walk.parent()
+        host: QWidget = page if isinstance(page, QWidget) else step
         self.missed = NotProducedCard(walk.desk, host)
         self.added = AddFileCard(walk.desk, host)
         self.moment = RequestCard(walk.desk, host)

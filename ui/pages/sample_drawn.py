@@ -16,6 +16,7 @@ from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.models.sample_groups import AS_LISTED, Groups, Plan
 from ui.models.sample_state import DRAW, LIST, REQUESTS, SIZES, queues_of
+from ui.pages.late_rule import LateRules
 from ui.pages.sample_asking import Asking
 from ui.pages.sample_walk import refusal_of
 
@@ -46,6 +47,7 @@ class DrawingLots(QObject):
         walk.prepare(DRAW, lambda state: self._drawing.show_state(state, self._plan))
         walk.prepare(REQUESTS, self._requests.show_state)
         self.asking = Asking(walk, self._requests)
+        self.late = LateRules(walk, self._drawing)
         self._connect_steps()
         self._connect_papers()
 

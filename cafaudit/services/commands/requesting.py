@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cafaudit.domain.late_rules import LATE_RULE, late_rule_said
+from cafaudit.domain.late_rules import LATE_RULE, late_rule_of_draw
 from cafaudit.errors import InputRefused
 from cafaudit.journal.cell import cell_text
 from cafaudit.services.commands.readings import require_drawn, require_pass
@@ -155,7 +155,7 @@ def _file_turned_up(deed: Deed, command: FileTurnedUp) -> str:
         deed.set(*place, "state", value="open", reason="turned up before it was replaced")
         return f"File {command.case} turned up; nothing was read in its place, so it is read as drawn"
     draw = files.place(command.case).draw
-    rule = late_rule_said(deed.value("draw", str(draw), LATE_RULE), deed.framework)
+    rule = late_rule_of_draw(draw, lambda number: deed.value("draw", number, LATE_RULE), deed.framework)
     deed.set(*place, "turned_up_at", value=at)
     if not rule.mode:
         return f"File {command.case} turned up and is not read. {rule.text}"

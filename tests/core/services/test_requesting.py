@@ -216,3 +216,10 @@ def test_undoing_a_replacement_gives_the_reserve_back(drawn: Visit) -> None:
     assert reading(drawn, case).state == "not_begun"
     drawn.redo()
     assert set(sampled(drawn)) == {*before, reserve}
+
+
+def test_a_further_draw_keeps_the_rule_of_the_one_before(visit: Visit, tmp_path: Path) -> None:
+    visit.do(SayLateRule(rule="not-read"))
+    draw(visit, tmp_path)
+    visit.do(DrawSample(seed="9 9 9 1 2", size=4, reason="too few"))
+    assert draws(visit)[1].late_rule == draws(visit)[0].late_rule == late_rules_of(visit.framework)[1].text

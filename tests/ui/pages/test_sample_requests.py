@@ -12,9 +12,10 @@ from cafaudit.services.queries.files import reading
 from cafaudit.services.queries.requests import not_produced
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from tests.ui.showing import Show, find
-from tests.ui.visits import drawn_visit
+from tests.ui.visits import drawn_visit, listed_visit
 from ui.models.request_rows import print_rows, told_of
-from ui.models.sample_state import REQUESTS
+from ui.models.sample_state import DRAW, REQUESTS
+from ui.pages.late_rule import late_rule_for
 from ui.pages.sample import SamplePage
 from ui.widgets.buttons import Button
 
@@ -208,3 +209,27 @@ def test_a_printed_list_has_times_and_initials_and_says_what_was_not_produced(
     assert rows[0][3].endswith(" AB")
     assert any(row[3].startswith("not produced") for row in rows)
     assert all(len(row) == 4 for row in rows)
+
+
+def test_the_lead_sets_before_the_draw_what_becomes_of_a_late_file(
+    tmp_path: Path, desk_for: Callable[..., Desk], show: Show, qtbot: QtBot
+) -> None:
+    desk = desk_for(listed_visit(tmp_path))
+    hands = Hands(qtbot, desk)
+    made = SamplePage(desk, cast("FileAsking", None), cast("Printing", None))
+    made.resize(1222, 720)
+    show(made)
+    made.show_page()
+    made.walk.turn_to(DRAW)
+    late = made.lots.late
+    find(late.part, Button, "change_late_rule").click()
+    assert late.card.rule.hasFocus()
+    hands.press(Key.Key_Right)
+    assert "not read" in late.card.reason.toPlainText()
+    hands.press(Key.Key_Tab)
+    hands.write("We put it aside.")
+    hands.press(Key.Key_Return)
+    assert not late.card.isVisible()
+    assert "We put it aside." in late_rule_for(desk, 1).text
+    assert late_rule_for(desk, 1).mode == ""
+    assert "We put it aside." in late.part._rule.text()
