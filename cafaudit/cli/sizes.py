@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, UsageError
+from cafaudit.export.saving import save_export
 from cafaudit.sampling import Rule, allocate, allocate_neyman, default_reserves, restratify
 from cafaudit.services.queries.files import frame, stored_cases
 from cafaudit.services.visits import opened
@@ -58,6 +60,7 @@ def add_size_to(group: Commands) -> None:
 
 def _add_sharing(size: ArgumentParser) -> None:
     size.add_argument("--allocate", choices=_SHARING, metavar="RULE", help=", ".join(_SHARING))
+    size.add_argument("--out", type=Path, metavar="FILE.toml", help="write them for draw --per-stratum")
     size.add_argument("--size", type=int, dest="total", metavar="N", help="files to share out")
     size.add_argument("--strata", metavar="COL,...", help="fields of the visit's list to group the cases by")
     size.add_argument(
@@ -68,14 +71,20 @@ def _add_sharing(size: ArgumentParser) -> None:
     )
 
 
+def _save_shares(options: Namespace, shares: Mapping[str, Mapping[str, int]]) -> None:
+    """Write the files of each stratum as `sample draw --per-stratum` takes them."""
+    lines = [f"{json.dumps(name, ensure_ascii=False)} = {one['files']}\n" for name, one in shares.items()]
+    save_export(options.out, "".join(lines).encode())
+
+
 def _size(options: Namespace, output: Output) -> int:
     counts = _counts(options)
     population = _population(options, counts)
     if options.table is not None:
         return _show_table(options, population, output)
-    if options.total is not None and not options.allocate:
+    if (options.total is not None or options.out) and not options.allocate:
         raise UsageError(
-            "Files were given to share out, but no rule.", f"State --allocate: {', '.join(_SHARING)}."
+            "Files are to be shared out, but by no rule.", f"State --allocate: {', '.join(_SHARING)}."
         )
     found: dict[str, object] = {"population": population}
     lines: list[str] = []
@@ -94,6 +103,8 @@ def _size(options: Namespace, output: Output) -> int:
     if options.allocate:
         shares = _shared_out(options, counts, total)
         found |= {"allocate": options.allocate, "strata": shares}
+        if options.out:
+            _save_shares(options, shares)
         lines += [f"{one['files']:>7,} of {one['cases']:>9,}  {name}" for name, one in shares.items()]
     output.result(found, [line for line in lines if line])
     return 0

@@ -98,6 +98,18 @@ def test_files_are_shared_out_over_stated_strata(terminal: Terminal) -> None:
     ]
 
 
+def test_what_was_shared_out_is_drawn_under_the_name_of_its_rule(terminal: Terminal, listed: str) -> None:
+    expect = ("--expect", "Early intervention private=10%", "--expect", "Long-term private=50%")
+    shares = ("--size", 9, "--allocate", "neyman", *expect, "--expect", "Long-term public=50%")
+    told = terminal("--json", "sample", "size", listed, *shares, "--out", "sizes.toml")
+    assert told.status == 0, told.err
+    words = ("--per-stratum", "sizes.toml", "--allocate", "neyman", "--seed-source", "dice")
+    assert terminal("sample", "draw", listed, "--seed", "4 2 5 2 3", *words).status == 0
+    [draw] = terminal("query", listed, "draws").json
+    assert draw["rule"] == "neyman"
+    assert draw["sizes"] == {name: one["files"] for name, one in told.json["strata"].items()}
+
+
 def test_the_list_of_a_visit_gives_length_and_strata(terminal: Terminal, listed: str) -> None:
     told = terminal("--json", "sample", "size", listed, "--rate", "10%", "--allocate", "proportional")
     assert told.json["population"] == 30
@@ -120,6 +132,7 @@ def test_the_list_of_a_visit_gives_length_and_strata(terminal: Terminal, listed:
         ((*LIST, "--strata", "office", "--rate", "5%"), 2, "no visit"),
         ((*LIST, "--rate", "5%", "--allocate", "equal"), 2, "No strata"),
         ((*LIST, "--size", 9), 2, "no rule"),
+        ((*LIST, "--rate", "5%", "--out", "sizes.toml"), 2, "no rule"),
         (("--stratum", "A", "--rate", "5%"), 2, "no name and figure"),
         (("--stratum", "A=1", "--stratum", "A=2", "--rate", "5%"), 2, "stated twice"),
         (("nowhere.cafaudit", *LIST), 2, "both given"),

@@ -1,0 +1,104 @@
+"""Sizes that were stated, or follow expected shares, reach the draw and what it says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.ui.pages.test_sample import Person, Somebody
+from tests.ui.visits import SEED, listed_visit
+from ui.models.sample_state import DRAW, SIZES
+from ui.pages.sample import SamplePage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cafaudit.domain.picture import DrawRecord
+    from cafaudit.services.visits import OpenVisit
+    from tests.ui.showing import Show
+    from ui.desk import Desk
+
+
+@pytest.fixture
+def person(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Person:
+    desk, outside = desk_for(listed_visit(tmp_path, 60)), Somebody()
+    page = SamplePage(desk, outside, outside)
+    page.resize(1222, 720)
+    show(page)
+    page.show_page()
+    person = Person(page, desk, outside, qtbot)
+    person.at(SIZES)
+    page.sizes.advanced.click()
+    return person
+
+
+def drawn_after(person: Person) -> DrawRecord:
+    """Go on from the sizes and draw; return the draw."""
+    ceremony = person.page.drawing.ceremony
+    person.page.sizes.begin()
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: ceremony.source is not None and ceremony.source.hasFocus())
+    person.types("A lottery")
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: ceremony.seed is not None and ceremony.seed.hasFocus())
+    person.types(SEED)
+    person.presses(Qt.Key.Key_Return)
+    person.waits(lambda: bool(person.desk.picture.draws))
+    return person.desk.picture.draws[0]
+
+
+def types_into(person: Person, name: str, text: str) -> None:
+    QApplication.processEvents()
+    field = person.seen(name)
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    person.types(text)
+
+
+def choose(person: Person, rule: str) -> None:
+    every = person.page.sizes.every_rule
+    every.setCurrentIndex(every.findData(rule))
+
+
+def test_stated_sizes_are_drawn_as_stated(person: Person) -> None:
+    choose(person, "stated")
+    types_into(person, "stated_Early intervention", "7")
+    types_into(person, "stated_Long-term private", "0")
+    types_into(person, "stated_Long-term public", "5")
+    draw = drawn_after(person)
+    assert draw.rule == "stated"
+    assert {name: size for name, size in draw.sizes.items() if size} == {
+        "Early intervention": 7,
+        "Long-term public": 5,
+    }
+
+
+def test_sizes_by_expected_shares_are_drawn_under_the_name_of_their_rule(person: Person) -> None:
+    choose(person, "neyman")
+    types_into(person, "neyman_Early intervention", "10%")
+    types_into(person, "neyman_Long-term private", "20%")
+    expected = {one.name: one.files for one in person.page.sizes.shown}
+    assert expected["Early intervention"] < expected["Long-term private"] < expected["Long-term public"]
+    draw = drawn_after(person)
+    assert (draw.rule, dict(draw.sizes)) == ("neyman", expected)
+
+
+def test_stated_sizes_stand_when_the_person_goes_back_and_forth(person: Person) -> None:
+    choose(person, "stated")
+    types_into(person, "stated_Early intervention", "7")
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    person.presses(Qt.Key.Key_Escape)
+    person.at(SIZES)
+    assert person.page.sizes.every_rule.isVisible()
+    assert person.page.sizes.strata.texts()["Early intervention"] == "7"
+    assert person.page.sizes.plan().rule == "stated"
