@@ -7,11 +7,11 @@ Where most cases of one code have another code in the newer list, the two are ta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_type_hints
 
 import msgspec
 
@@ -30,9 +30,18 @@ MOST_NAMED: Final = 500
 """Cases of each sort that a comparison names; it counts all of them."""
 
 _NAMED_OF_A_PAIR: Final = 25
+_WAITING_WHOLE: Final = 5_000
+"""Cases of a list that wait as they are; more of them wait packed, in a fraction of the room."""
+
+_Waiting: TypeAlias = "dict[str, FrameCase | bytes]"
+
+_KEPT: Final = get_type_hints(FrameCase)
 
 _values: Final = attrgetter(*COMPARED)
-_decode: Final = msgspec.json.Decoder(FrameCase).decode
+_every_value: Final = attrgetter(*_KEPT)
+_decode: Final[Callable[[bytes], tuple[Any, ...]]] = msgspec.msgpack.Decoder(
+    tuple.__class_getitem__(tuple(_KEPT.values()))
+).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,8 @@ def compare_lists(
         most: Cases of each sort to name.
     """
     tally = _Tally(most)
-    waiting_before: dict[str, bytes] = {}
-    waiting_after: dict[str, bytes] = {}
+    waiting_before: _Waiting = {}
+    waiting_after: _Waiting = {}
     for old, new in zip_longest(before, after):
         if old is not None and new is not None and old.ref == new.ref:
             tally.met(old, new)
@@ -107,13 +116,19 @@ def compare_lists(
     return tally.difference(waiting_before, waiting_after)
 
 
-def _taken_or_kept(case: FrameCase, of_other: dict[str, bytes], of_own: dict[str, bytes]) -> FrameCase | None:
+def _taken_or_kept(case: FrameCase, of_other: _Waiting, of_own: _Waiting) -> FrameCase | None:
     """Return the other list's case of that reference if it waits already; else let this one wait."""
     held = of_other.pop(case.ref, None)
     if held is None:
-        of_own[case.ref] = msgspec.json.encode(case)
+        of_own[case.ref] = (
+            case if len(of_own) < _WAITING_WHOLE else msgspec.msgpack.encode(_every_value(case))
+        )
         return None
-    return _decode(held)
+    return _unpacked(held)
+
+
+def _unpacked(held: FrameCase | bytes) -> FrameCase:
+    return FrameCase(**dict(zip(_KEPT, _decode(held), strict=True))) if isinstance(held, bytes) else held
 
 
 @dataclass(slots=True)
@@ -153,7 +168,7 @@ class _Tally:
         if len(self._named) < self._most:
             self._named.append((AlteredCase(after.ref, after.stratum, found), codes))
 
-    def difference(self, removed: Mapping[str, bytes], added: Mapping[str, bytes]) -> Difference:
+    def difference(self, removed: _Waiting, added: _Waiting) -> Difference:
         """Return what it all comes to."""
         people = self._people()
         moved = {codes: pair for codes, pair in self._pairs.items() if people.get(codes[0]) != codes[1]}
@@ -191,9 +206,10 @@ class _Tally:
                 taken.add(codes[1])
         return found
 
-    def _first(self, waiting: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
-        first = [packed for _, packed in zip(range(self._most), waiting.values(), strict=False)]
-        return tuple((case.ref, case.stratum) for case in map(_decode, first))
+    def _first(self, waiting: _Waiting) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (case.ref, case.stratum) for case in map(_unpacked, islice(waiting.values(), self._most))
+        )
 
 
 def _differing(before: FrameCase, after: FrameCase) -> tuple[str, ...]:

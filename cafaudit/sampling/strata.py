@@ -40,6 +40,7 @@ MOST_GROUPS: Final = 200
 
 LONGEST_NAME: Final = 200
 
+_DAYS: Final = frozenset({"opened_on", "closed_on", "allocated_on", "audited_on"})
 _LINE_SIGNS: Final = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -62,6 +63,16 @@ def part_text(value: object) -> str:
     if isinstance(value, date):
         return str(value.year)
     return "" if value is None else str(value)
+
+
+def stated_part(said: Mapping[str, object], field: str) -> str:
+    """Return the same as `part_of` of a case that is plain JSON: fields with a value, days as ISO texts."""
+    if field == "stratum":
+        return str(said.get("group") or said["stratum"])
+    value = said.get(field)
+    if field in _DAYS and isinstance(value, str):
+        return part_text(date.fromisoformat(value))
+    return part_text(value)
 
 
 def check_fields(fields: Sequence[str]) -> None:

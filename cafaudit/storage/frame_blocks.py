@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import MISSING, fields
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -158,13 +158,18 @@ class FrameBlocks:
                     return first + listed.index(ref)
         return None
 
-    def rewrite(self, number: int, changed: Callable[[FrameCase], FrameCase]) -> None:
-        """Put what a function makes of each case in its place, excluded ones too; references stay."""
+    def restate(self, number: int, change: Callable[[dict[str, Any]], None]) -> None:
+        """Let a function change what is said of each case, excluded ones too; references stay.
+
+        It is given the fields that have a value, days as texts such as "2009-08-19".
+        """
         for first, cases in self._texts(number, "cases"):
-            (block,) = blocks_of(map(changed, _decode_cases(cases)))
+            said: list[dict[str, Any]] = msgspec.json.decode(cases)
+            for case in said:
+                change(case)
             self._statements.run(
                 "UPDATE frame_blocks SET cases = ? WHERE frame = ? AND first = ?",
-                (block.cases, number, first),
+                (msgspec.json.encode(said).decode(), number, first),
             )
         self.recount(number)
 

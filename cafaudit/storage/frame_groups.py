@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cafaudit.sampling.strata import part_of
+from cafaudit.sampling.strata import part_of, stated_part
 from cafaudit.storage.frame_blocks import FrameBlocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cafaudit.domain.frame import FrameCase
     from cafaudit.storage.statements import Statements
 
 
@@ -41,8 +39,9 @@ class FrameGroups:
             names: The stratum by the values, for every combination that the list has.
         """
 
-        def regrouped(case: FrameCase) -> FrameCase:
-            made = tuple([part_of(case, field) for field in fields])
-            return replace(case, stratum=names[made], group=part_of(case, "stratum"))
+        def regroup(said: dict[str, Any]) -> None:
+            group = said.get("group") or said["stratum"]
+            made = tuple([stated_part(said, field) for field in fields])
+            said["stratum"], said["group"] = names[made], group
 
-        self._blocks.rewrite(number, regrouped)
+        self._blocks.restate(number, regroup)

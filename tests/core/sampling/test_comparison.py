@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cafaudit.domain.frame import FrameCase
-from cafaudit.sampling.comparison import COMPARED, AlteredCase, Difference, compare_lists, differing_fields
+from cafaudit.sampling.comparison import (
+    _WAITING_WHOLE,
+    COMPARED,
+    AlteredCase,
+    Difference,
+    compare_lists,
+    differing_fields,
+)
 
 CASES = tuple(
     FrameCase(ref=f"C-{n}", stratum="S", office="North" if n % 2 else "South", line=n + 2) for n in range(6)
@@ -84,6 +91,20 @@ def test_only_the_first_cases_are_named_and_all_are_counted(most: int) -> None:
     assert [ref for ref, _ in found.added] == [f"N-{n}" for n in range(5)][:most]
     assert [case.ref for case in found.altered] == [f"C-{n}" for n in range(4)][:most]
     assert found.counts == {"added": 5, "removed": 2, "altered": 4, "same": 0}
+
+
+def test_a_long_list_that_was_turned_round_is_compared_all_the_same() -> None:
+    before = [
+        FrameCase(
+            ref=f"C-{n}", stratum="S", closed_on=date(2009, 1, 1 + n % 28), domestic_violence=n % 2 == 0
+        )
+        for n in range(_WAITING_WHOLE + 500)
+    ]
+    after = [replace(case, office="X") if case.ref == "C-5400" else case for case in reversed(before)]
+    found = compare_lists(before, after)
+    assert found.counts == {"added": 0, "removed": 0, "altered": 1, "same": len(before) - 1}
+    assert found.altered == (AlteredCase("C-5400", "S", ("office",)),)
+    assert compare_lists(before, after[::-1][:-1]).removed == ((before[-1].ref, "S"),)
 
 
 _case = st.builds(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from cafaudit.domain.frame import FrameCase
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import restratify
-from cafaudit.sampling.strata import STRATUM_FIELDS, check_fields, check_names, part_of
+from cafaudit.sampling.strata import STRATUM_FIELDS, check_fields, check_names, part_of, stated_part
 
 CASES = (
     FrameCase(ref="C-1", stratum="Long-term", office="A", allocated_on=date(2009, 8, 19)),
@@ -78,3 +79,21 @@ def test_cases_are_in_one_stratum_exactly_when_they_have_the_same_values(
         for other in made:
             same = all(part_of(one, field) == part_of(other, field) for field in fields)
             assert (one.stratum == other.stratum) is same
+
+
+@given(
+    st.builds(
+        FrameCase,
+        ref=st.just("C-1"),
+        stratum=st.just("S"),
+        group=st.sampled_from(["", "As listed"]),
+        office=st.sampled_from(["", "A"]),
+        domestic_violence=st.sampled_from([None, False, True]),
+        opened_on=st.none() | st.dates(),
+    ),
+    st.sampled_from(STRATUM_FIELDS),
+)
+def test_a_case_as_it_is_stored_gives_the_same_part(case: FrameCase, field: str) -> None:
+    stored: dict[str, object] = msgspec.to_builtins(case)
+    stated = {name: value for name, value in stored.items() if value not in (None, "")}
+    assert stated_part(stated, field) == part_of(case, field)
