@@ -209,7 +209,7 @@ class AddFileCard(FileCard):
         self.mode.set_name(self.tr("How it was chosen"))
         self.give.show_text(self.tr("Add the file"))
         self.body.addWidget(Field(self.tr("Case reference"), self.case, error_lines=0))
-        self.body.addWidget(Field(self.tr("How it was chosen"), self.mode, error_lines=0))
+        self.body.addWidget(self.mode)
         self.body.addWidget(Field(self.tr("Why it is read"), self.reason, error_lines=0))
         self.add_buttons(self.cancel, self.give)
 

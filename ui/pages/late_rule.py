@@ -91,15 +91,13 @@ class LateRuleCard(FileCard):
         self.rule.set_name(self.tr("How it is read"))
         self.rule.chosen.connect(self._on_chosen)
         self.give.show_text(self.tr("Set the rule"))
-        self.body.addWidget(Field(self.tr("How it is read"), self.rule, error_lines=0))
+        self.body.addWidget(self.rule)
         self.body.addWidget(Field(self.tr("As the draw sheet says it"), self.reason, error_lines=0))
         self.add_buttons(self.cancel, self.give)
 
     def ask(self, draw: int) -> None:
         """Come up with what is said for a draw to come, by its number."""
-        about = self.tr(
-            "Said before the draw and printed on its sheet. The file never counts as a random one."
-        )
+        about = self.tr("Said before the draw, printed on its sheet. Such a file never counts as random.")
         self.begin(self.tr("A file that turns up after it was replaced"), about)
         standing = late_rule_for(self._desk, draw)
         self.rule.show_value(standing.id)
