@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from cafaudit.domain.frame import FrameCase
+from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -97,9 +98,13 @@ class FrameBlocks:
         for first, cases in self._texts(number, "cases"):
             yield from _kept(first, _decode_cases(cases), out)
 
-    def every(self, number: int) -> Iterator[FrameCase]:
-        """Give every case of a list in the order of its file, excluded ones among them."""
+    def every(self, number: int, progress: Progress = NO_PROGRESS) -> Iterator[FrameCase]:
+        """Give every case of a list in the order of its file, excluded ones among them.
+
+        `progress` is asked before each block whether to go on.
+        """
         for _, cases in self._texts(number, "cases"):
+            progress.step(0, 0)
             yield from _decode_cases(cases)
 
     def page(self, number: int, start: int, length: int) -> list[FrameCase]:
@@ -158,12 +163,16 @@ class FrameBlocks:
                     return first + listed.index(ref)
         return None
 
-    def restate(self, number: int, change: Callable[[dict[str, Any]], None]) -> None:
+    def restate(
+        self, number: int, change: Callable[[dict[str, Any]], None], progress: Progress = NO_PROGRESS
+    ) -> None:
         """Let a function change what is said of each case, excluded ones too; references stay.
 
-        It is given the fields that have a value, days as texts such as "2009-08-19".
+        It is given the fields that have a value, days as texts such as "2009-08-19". `progress` is asked
+        before each block whether to go on.
         """
         for first, cases in self._texts(number, "cases"):
+            progress.step(0, 0)
             said: list[dict[str, Any]] = msgspec.json.decode(cases)
             for case in said:
                 change(case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.sampling.exclusions import Sieve
 from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, FrameBlocks
 
@@ -24,8 +25,12 @@ class FrameExclusions:
         self._statements = statements
         self._blocks = FrameBlocks(statements)
 
-    def replace(self, number: int, rules: Sequence[ExclusionRule]) -> dict[int, int]:
+    def replace(
+        self, number: int, rules: Sequence[ExclusionRule], progress: Progress = NO_PROGRESS
+    ) -> dict[int, int]:
         """Mark the cases of a list that these rules take out, and no others.
+
+        `progress` is asked now and then whether to go on.
 
         Returns:
             How many cases each rule took out that no earlier one did; rules that took none out are not in it.
@@ -33,7 +38,7 @@ class FrameExclusions:
         sieve = Sieve(rules)
         marks: list[tuple[int, int, int]] = []
         left: Counter[tuple[str, str]] = Counter()
-        for position, case in enumerate(self._blocks.every(number), start=1):
+        for position, case in enumerate(self._blocks.every(number, progress), start=1):
             rule = sieve.rule_of(case)
             if rule:
                 marks.append((number, position, rule))

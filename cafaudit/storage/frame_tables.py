@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.frame import Frame
+from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.sampling.frame_list import hash_of_pairs
 from cafaudit.storage.frame_blocks import FrameBlocks, blocks_of
 from cafaudit.storage.list_marks import ListMarks
@@ -112,9 +113,12 @@ class FrameTables:
         """Give the cases of a list one by one in the order of its file, without excluded cases."""
         return self._blocks.cases(number)
 
-    def every(self, number: int) -> Iterator[FrameCase]:
-        """Give the cases of a list one by one in the order of its file, excluded cases among them."""
-        return self._blocks.every(number)
+    def every(self, number: int, progress: Progress = NO_PROGRESS) -> Iterator[FrameCase]:
+        """Give the cases of a list one by one in the order of its file, excluded cases among them.
+
+        `progress` is asked now and then whether to go on.
+        """
+        return self._blocks.every(number, progress)
 
     def refs(self, number: int) -> list[str]:
         """Return the case references of a list in the order of its file, without excluded cases."""
