@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from cafaudit.identifiers import NOT_PROMISED
 from ui.pages.sample_checks import progress_text
 from ui.pages.sample_step import Step
 from ui.theme import theme
@@ -180,6 +181,7 @@ class ListStep(Step):
                     "somebody types them, and are not kept. You see it column by column beforehand."
                 ),
             ),
+            (self.tr("What that cannot promise"), self.tr(NOT_PROMISED)),
             (
                 self.tr("What is in the file stays in the file"),
                 self.tr(
