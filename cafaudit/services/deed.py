@@ -12,6 +12,7 @@ from cafaudit.journal.cell import Cell, cell_text, parse_cell
 from cafaudit.journal.records import LEADS, RECORD_TYPES, WRITERS, RecordType, Verb, kind_of
 from cafaudit.journal.state import settle
 from cafaudit.journal.writing import Draft
+from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.storage.local import UndoPart
 from cafaudit.storage.work import Work
 
@@ -35,6 +36,7 @@ class Deed:
 
     `at` is UTC in ISO form, `did` the command's name. `parts` collects what undo would have to take
     back, `cells` everything that was written, `made` the ids of new records by their type.
+    `progress` is told of long work, and may stop it.
     """
 
     work: Work
@@ -42,6 +44,7 @@ class Deed:
     framework: Framework
     at: str
     did: str
+    progress: Progress = NO_PROGRESS
     parts: list[UndoPart] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)

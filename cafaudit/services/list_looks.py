@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cafaudit.intake import Mapping, Oddity, build_frame, columns_of, read_table
+from cafaudit.intake import Mapping, Oddity, columns_of
+from cafaudit.intake.answers import cells_of
+from cafaudit.intake.people_marks import PeopleCount
+from cafaudit.intake.reader import reading_apart
 from cafaudit.progress import NO_PROGRESS, Progress
-from cafaudit.services.case_lists import hash_of, sentence_of
+from cafaudit.services.case_lists import sentence_of
+from cafaudit.services.list_intake import ListFile, read_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cafaudit.intake import Table
 
 FIRST_ROWS: Final = 200
 """Rows of a list that are shown before it is stored."""
@@ -45,6 +47,7 @@ class ListLook:
         oddities: What was unusual so far.
         row_count: How many rows the list has; None where only its beginning was read.
         source_hash: SHA-256 of the file, in lower-case hexadecimal.
+        stated: How a person said that the file is to be read.
     """
 
     path: Path
@@ -62,6 +65,7 @@ class ListLook:
     oddities: tuple[Oddity, ...]
     row_count: int | None
     source_hash: str
+    stated: ListFile
 
     def __repr__(self) -> str:
         return f"<ListLook {self.source!r} {self.sheet!r}: {len(self.header)} columns>"
@@ -140,25 +144,31 @@ def look_at(
         InputRefused: the file is no list.
         Cancelled: a stop was asked for.
     """
-    del encoding, delimiter
-    table = read_table(path, sheet=sheet, progress=progress)
-    first = table.rows[:FIRST_ROWS]
+    with reading_apart(
+        path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=progress
+    ) as source:
+        head, oddities = source.head, source.oddities
+        batches = source.batches()
+        first = next(batches)
+        is_all = next(batches, None) is None
+    rows = tuple(zip(*map(cells_of, first.columns), strict=True))
     return ListLook(
         path=path,
-        source=table.source,
-        sheet=table.sheet,
-        sheets=(table.sheet, *table.other_sheets) if table.sheet else (),
-        read_as=table.read_as,
-        encoding="",
-        delimiter="",
-        header=table.header,
-        rows=first,
-        lines=table.lines[:FIRST_ROWS],
-        samples=_samples(table.header, first),
-        mapping=columns_of(table),
-        oddities=table.oddities,
-        row_count=len(table.rows),
-        source_hash=hash_of(path),
+        source=head.source,
+        sheet=head.sheet,
+        sheets=(head.sheet, *head.other_sheets) if head.sheet else (),
+        read_as=head.read_as,
+        encoding=head.encoding,
+        delimiter=head.delimiter,
+        header=head.header,
+        rows=rows[:FIRST_ROWS],
+        lines=tuple(first.lines[:FIRST_ROWS]),
+        samples=_samples(head.header, rows),
+        mapping=columns_of(head),
+        oddities=source.oddities if is_all else oddities,
+        row_count=len(rows) if is_all else None,
+        source_hash=head.source_hash,
+        stated=ListFile(path=path, sheet=sheet, encoding=encoding, delimiter=delimiter),
     )
 
 
@@ -185,23 +195,31 @@ def check_list(
         InputRefused: it cannot be used; the sentences say why and what to do.
         Cancelled: a stop was asked for.
     """
-    table = read_table(look.path, sheet=look.sheet or None, progress=progress)
-    draft = build_frame(table, mapping, fold=fold, strata=strata, progress=progress)
-    known = draft.identifiers
-    repeated = _repeated(table, mapping)
+    people = PeopleCount()
+    read = read_list(
+        look.stated,
+        mapping,
+        people,
+        fold=fold,
+        strata=strata,
+        source_hash=look.source_hash,
+        progress=progress,
+    )
+    draft = read.draft
+    kept = {use.header for use in read.mapping.columns if use.treatment != "drop"}
     return ListCheck(
-        strata=draft.counts.strata,
-        offices=draft.counts.offices,
+        strata=draft.strata,
+        offices=draft.offices,
         rows=draft.rows_read,
-        left_out=draft.counts.left_out,
+        left_out=draft.left_out,
         folded=draft.folded,
-        identifiers=sum(map(len, (known.people, known.staff, known.dates, known.numbers))),
-        blanks={use.header: _blank(table, use.header) for use in mapping.columns if use.treatment == "keep"},
-        duplicates=dict(list(repeated.items())[:ROWS_NAMED]),
-        duplicate_count=len(repeated),
-        out_of_range={},
-        oddities=draft.oddities,
-        source_hash=hash_of(look.path),
+        identifiers=people.total(),
+        blanks={header: RowsOf(*blank) for header, blank in draft.blanks.items() if header in kept},
+        duplicates=draft.repeats.named(ROWS_NAMED),
+        duplicate_count=draft.repeats.cases,
+        out_of_range={header: RowsOf(*odd) for header, odd in draft.out_of_range.items()},
+        oddities=read.oddities,
+        source_hash=read.head.source_hash,
     )
 
 
@@ -211,20 +229,3 @@ def _samples(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, 
         heading: tuple(dict.fromkeys(cell for cell in cells if cell.strip()))[:SAMPLES]
         for heading, cells in zip(header, columns, strict=True)
     }
-
-
-def _blank(table: Table, header: str) -> RowsOf:
-    place = table.header.index(header)
-    rows = [line for row, line in zip(table.rows, table.lines, strict=True) if not row[place].strip()]
-    return RowsOf(len(rows), tuple(rows[:ROWS_NAMED]))
-
-
-def _repeated(table: Table, mapping: Mapping) -> dict[str, tuple[int, ...]]:
-    place = table.header.index(mapping.header_of("id") or "")
-    times = Counter(row[place].strip() for row in table.rows)
-    rows: dict[str, tuple[int, ...]] = {}
-    for row, line in zip(table.rows, table.lines, strict=True):
-        ref = row[place].strip()
-        if ref and times[ref] > 1:
-            rows[ref] = (*rows.get(ref, ()), line)
-    return rows

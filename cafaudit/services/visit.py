@@ -10,6 +10,7 @@ from cafaudit.domain.framework_toml import parse_framework
 from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.journal.cell import parse_cell
 from cafaudit.journal.records import RECORD_TYPES
+from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services import commands as _every_command  # noqa: F401 - registers them
 from cafaudit.services.clock import Clock, utc_now
 from cafaudit.services.deed import Author, Deed
@@ -72,25 +73,30 @@ class Visit:
             self._framework = parse_framework(text, "the visit's framework")
         return self._framework
 
-    def do(self, command: object, *, at: str | None = None) -> Changes:
+    def do(self, command: object, *, at: str | None = None, progress: Progress = NO_PROGRESS) -> Changes:
         """Carry out one command in one transaction; nothing of it stays when it is refused.
 
-        `at` states another time than the present one; the event says so by carrying it.
+        `at` states another time than the present one; the event says so by carrying it. `progress` is told
+        of long work such as an import.
 
         Raises:
             CafAuditError: the command was refused, with what to do.
+            Cancelled: a stop was asked for; nothing was changed.
         """
-        return self.do_all((command,), at=at)[0]
+        return self.do_all((command,), at=at, progress=progress)[0]
 
-    def do_all(self, commands: Iterable[object], *, at: str | None = None) -> list[Changes]:
+    def do_all(
+        self, commands: Iterable[object], *, at: str | None = None, progress: Progress = NO_PROGRESS
+    ) -> list[Changes]:
         """Carry out several commands in one transaction: all of them or, when one is refused, none.
 
         Raises:
             CafAuditError: a command was refused, with what to do.
+            Cancelled: a stop was asked for; nothing was changed.
         """
         framework = self.framework
         with self.store.unit_of_work() as work:
-            done = [self._carry_out(work, framework, command, at) for command in commands]
+            done = [self._carry_out(work, framework, command, at, progress) for command in commands]
         return [self._changes(deed, summary) for deed, summary in done]
 
     def undo(self) -> Changes:
@@ -141,10 +147,10 @@ class Visit:
         self.store.close()
 
     def _carry_out(
-        self, work: Work, framework: Framework, command: object, at: str | None
+        self, work: Work, framework: Framework, command: object, at: str | None, progress: Progress
     ) -> tuple[Deed, str]:
         entry = entry_for(type(command).__name__)
-        deed = Deed(work, self.author, framework, at or self._clock(), entry.name)
+        deed = Deed(work, self.author, framework, at or self._clock(), entry.name, progress)
         deed.require_role(lead_only=entry.lead_only)
         summary = entry.handler(deed, command)
         if entry.undoable and deed.parts:

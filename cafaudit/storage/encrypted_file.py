@@ -141,6 +141,12 @@ def fold_log(connection: Connection) -> None:
     set_format(connection, format_of(connection))
 
 
+def empty_log(connection: Connection) -> None:
+    """Fold the write-ahead log into the file and cut it off; it is left as it is while somebody reads."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    set_format(connection, format_of(connection))
+
+
 def format_of(connection: Connection) -> int:
     """The version of the format that the file was written in; 0 when none was set yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -15,7 +15,7 @@ from cafaudit.identifiers.fingerprints import Fingerprint
 from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, fingerprints_in, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from cafaudit.storage.statements import Statements
 
@@ -49,12 +49,17 @@ class ListMarks:
         values = (array("I", lines).tobytes(), array("I", counts).tobytes(), marks)
         self._statements.run(_INSERT, (self._number, *values))
 
-    def tie(self, cases: Iterable[Sequence[int]]) -> None:
-        """Say anew which case each row is of, block by block, once rows were folded into cases."""
-        self._statements.run_many(
-            "UPDATE case_marks SET lines = ? WHERE number = ?",
-            ((array("I", lines).tobytes(), number) for number, lines in enumerate(cases, start=1)),
-        )
+    def tie(self, cases: Mapping[int, int]) -> None:
+        """Say which case each row is of, once rows were folded into cases.
+
+        Args:
+            cases: The line of the row that stands for its case, by the line of a folded row.
+        """
+        for number, stored in self._statements.rows("SELECT number, lines FROM case_marks"):
+            lines = array("I", (cases.get(line, line) for line in array("I", stored)))
+            self._statements.run(
+                "UPDATE case_marks SET lines = ? WHERE number = ?", (lines.tobytes(), number)
+            )
 
     def add_all(self, marks: Iterable[bytes]) -> None:
         """Keep the set of all marks.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cafaudit.storage import migrate
 from cafaudit.storage.check_state import differences
 from cafaudit.storage.connections import Connections
-from cafaudit.storage.encrypted_file import damage_as_refusal, fold_log
+from cafaudit.storage.encrypted_file import damage_as_refusal, empty_log, fold_log, log_bytes
 from cafaudit.storage.frame_exclusions import FrameExclusions
 from cafaudit.storage.frame_groups import FrameGroups
 from cafaudit.storage.frame_tables import FrameTables
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 INSTANCE_BYTES = 16
 READERS = 3
+_LONG_LOG = 1_000_000
 
 
 class Store:
@@ -147,7 +148,17 @@ class Store:
 
     def _writing(self) -> Transaction:
         """Begin with the lock to write, so that reading before writing cannot end in a conflict."""
-        return Transaction(self._writer, self.path, "BEGIN IMMEDIATE", when_undone=self._kept.forget)
+        return Transaction(self._writer, self.path, "BEGIN IMMEDIATE", when_undone=self._after_undoing)
+
+    def _after_undoing(self) -> None:
+        """Forget what was kept of an undone transaction; a long one leaves no long log behind either."""
+        self._kept.forget()
+        if log_bytes(self.path) > _LONG_LOG:
+            connection = self._writer.take()
+            try:
+                empty_log(connection)
+            finally:
+                self._writer.give_back(connection)
 
 
 class Reading:

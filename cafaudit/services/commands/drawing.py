@@ -86,6 +86,7 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
     for entry in drawn.entries:
         deed.set("case", entry.case, str(number), value=case_value(number, entry, cases[entry.case]))
     deed.set(*place, "drawn", value=facts, reason=reason)
+    deed.work.frames.keep_fingerprints_of(cases)
     _reach(deed, _DRAWN_STEP)
     said = f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
     weakness = weakness_of(drawn.seed)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import frame_hash
 from cafaudit.services.commands.draws import draws_of
 from cafaudit.services.list_changes import take_over
 from cafaudit.services.list_groups import group_list
@@ -15,7 +13,6 @@ from cafaudit.services.list_rules import rule_texts, without_cases
 from cafaudit.services.registry import handles
 
 if TYPE_CHECKING:
-    from cafaudit.services.case_lists import CaseList
     from cafaudit.services.deed import Deed
 
 
@@ -63,36 +60,24 @@ class FixFrame:
 
 @handles(ImportFrame, undoable=False, lead_only=True)
 def _import_frame(deed: Deed, command: ImportFrame) -> str:
-    from cafaudit.services.case_lists import read_case_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
+    from cafaudit.services.list_store import store_list  # noqa: PLC0415 - readers of spreadsheets are slow to load
 
-    listed = read_case_list(command)
     beside = draws_of(deed) > 0
     earlier = deed.work.frames.in_use()
     if beside:
         deed.work.frames.fix(earlier)
-    number = deed.work.frames.add(listed.frame, frame_hash(listed.frame.cases), dict(listed.facts))
-    if not beside:
-        _keep_marks(deed, listed)
-    deed.work.local.log("import", dict(listed.facts), deed.at)
+    number, facts = store_list(deed, command, marks=not beside)
+    deed.work.local.log("import", facts, deed.at)
     if deed.value("frame", "fixed") is not None and not beside:
         deed.clear("frame", "fixed", reason="another list was imported")
         deed.work.frames.fix(None)
-    said = f"Case list read: {len(listed.frame.cases):,} cases"
+    said = f"Case list read: {deed.work.frames.count(number):,} cases"
     if earlier is None:
         return said
     changes = take_over(deed, number, earlier, beside=beside, grouped=bool(command.strata))
     if beside:
         return f"{said}, kept beside the list that was drawn from: {changes.sentence}"
     return f"{said}, in place of the earlier list: {changes.sentence}"
-
-
-def _keep_marks(deed: Deed, listed: CaseList) -> None:
-    """Keep the fingerprints of a list that may be drawn from; after a draw those of drawn cases stay."""
-    key = deed.work.local.setting_or_none("fingerprint_key")
-    if key is None:
-        key = secrets.token_hex(32)
-        deed.work.local.set_setting("fingerprint_key", key)
-    deed.work.frames.replace_fingerprints(listed.fingerprints(bytes.fromhex(key)))
 
 
 @handles(GroupFrame, undoable=False, lead_only=True)
@@ -115,17 +100,17 @@ def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has n
     number = deed.work.frames.in_use()
     if number is None:
         raise InputRefused("There is no case list yet.", "Import the provider's list first.")
-    frame = deed.work.frames.cases(number)
-    fixed = frame_hash(frame.cases)
-    facts = without_cases(deed.work.frames.facts(number))
-    counts = {"strata": dict(frame.strata), "offices": deed.work.frames.offices(number)}
-    value = facts | counts | {"hash": fixed, "cases": len(frame.cases)}
+    frames = deed.work.frames
+    fixed, cases = frames.list_hash(number), frames.count(number)
+    facts = without_cases(frames.facts(number))
+    counts = {"strata": frames.strata(number), "offices": frames.offices(number)}
+    value = facts | counts | {"hash": fixed, "cases": cases}
     rules = rule_texts(deed.work.frames, deed.work.exclusions, number)
     if rules:
         value |= {"exclusions": rules, "excluded": sum(deed.work.exclusions.counts(number).values())}
     deed.set("frame", "fixed", value=value)
     deed.work.frames.fix(number)
-    return f"List of {len(frame.cases):,} cases fixed: {fixed[:16]}…"
+    return f"List of {cases:,} cases fixed: {fixed[:16]}…"
 
 
 def _require_no_draw(deed: Deed) -> None:

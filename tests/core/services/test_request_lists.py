@@ -10,7 +10,8 @@ import pytest
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake import FoldNeeded, SheetNeeded
-from cafaudit.services.case_lists import check_list, look_at, with_role
+from cafaudit.services.case_lists import with_role
+from cafaudit.services.list_looks import check_list, look_at
 from cafaudit.services.documents import exports_of
 from cafaudit.services.request_lists import (
     HEADINGS,
@@ -85,15 +86,15 @@ def test_the_file_of_an_office_has_a_name_that_every_system_takes() -> None:
 
 def test_a_list_is_looked_at_also_when_no_column_is_known_to_hold_the_reference(tmp_path: Path) -> None:
     (path := tmp_path / "list.csv").write_text("What,Office\nA-1,East\nA-2,West\n")
-    table, mapping = look_at(path)
-    assert mapping.header_of("id") is None
-    chosen = with_role(mapping, "What", "id")
-    found = check_list(table, chosen, fold=None)
+    look = look_at(path)
+    assert look.mapping.header_of("id") is None
+    chosen = with_role(look.mapping, "What", "id")
+    found = check_list(look, chosen, fold=None)
     assert (found.cases, found.offices) == (2, {"East": 1, "West": 1})
 
 
 def test_a_role_that_only_one_column_can_have_moves(tmp_path: Path) -> None:
-    _, mapping = look_at(write_case_list(tmp_path / "list.csv", 3))
+    mapping = look_at(write_case_list(tmp_path / "list.csv", 3)).mapping
     moved = with_role(mapping, "Office", "id")
     assert moved.headers_of("id") == ("Office",)
     assert "Case ID" in moved.headers_of("ignore")
@@ -102,10 +103,10 @@ def test_a_role_that_only_one_column_can_have_moves(tmp_path: Path) -> None:
 
 
 def test_rows_of_one_case_are_counted_after_asking(tmp_path: Path) -> None:
-    table, mapping = look_at(write_case_list(tmp_path / "list.csv", 5, children=2))
+    look = look_at(write_case_list(tmp_path / "list.csv", 5, children=2))
     with pytest.raises(FoldNeeded):
-        check_list(table, mapping, fold=None)
-    found = check_list(table, mapping, fold=True)
+        check_list(look, look.mapping, fold=None)
+    found = check_list(look, look.mapping, fold=True)
     assert (found.cases, found.rows, found.folded, found.left_out) == (5, 10, 5, 0)
 
 
@@ -120,5 +121,6 @@ def test_the_sheets_to_choose_from_come_with_the_refusal(tmp_path: Path) -> None
     with pytest.raises(SheetNeeded) as asked:
         look_at(tmp_path / "two.xlsx")
     assert asked.value.sheets == ("North", "South")
-    table, _ = look_at(tmp_path / "two.xlsx", "South")
-    assert [row[1] for row in table.rows] == ["South", "South"]
+    look = look_at(tmp_path / "two.xlsx", sheet="South")
+    assert [row[1] for row in look.rows] == ["South", "South"]
+    assert look.sheets == ("South", "Sheet", "North")

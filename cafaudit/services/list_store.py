@@ -1,0 +1,99 @@
+"""Storing a list: its cases in blocks, the marks of its people, and what is known of it."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cafaudit.intake.mapping import Mapping
+from cafaudit.intake.mapping_toml import mapping_from_toml
+from cafaudit.intake.people import NoPeople
+from cafaudit.intake.people_marks import MarkMaker
+from cafaudit.services.case_lists import list_facts
+from cafaudit.services.list_intake import ListFile, read_list
+from cafaudit.services.texts import clean_text
+from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cafaudit.intake.list_draft import ListDraft
+    from cafaudit.progress import Progress
+    from cafaudit.services.commands.listing import ImportFrame
+    from cafaudit.services.deed import Deed
+    from cafaudit.storage.list_marks import ListMarks
+
+Part = TypeVar("Part")
+
+
+def store_list(deed: Deed, command: ImportFrame, *, marks: bool) -> tuple[int, dict[str, object]]:
+    """Read a list and store it beside the earlier ones, within the deed's transaction.
+
+    Args:
+        deed: The import; its progress is told how much of the file was read.
+        command: What to read, and how.
+        marks: Whether the list may be drawn from, so that the marks of its people take the place of those of
+            an earlier list; after a draw only those of drawn cases stay.
+
+    Returns:
+        The number of the list, and what is known of it.
+
+    Raises:
+        FoldNeeded, SheetNeeded, InputRefused, Cancelled: as `read_list`.
+    """
+    note = clean_text(command.note, "note on the list")
+    kept = deed.work.frames.marks
+    people: NoPeople | MarkMaker = NoPeople()
+    if marks:
+        deed.work.frames.replace_fingerprints(())
+        people = MarkMaker(fingerprint_key(deed), kept.add_rows)
+    mapping = Mapping(()) if command.mapping is None else mapping_from_toml(command.mapping, "the mapping")
+    read = read_list(
+        ListFile(
+            path=Path(command.file),
+            sheet=command.sheet,
+            encoding=command.encoding,
+            delimiter=command.delimiter,
+        ),
+        mapping,
+        people,
+        fold=command.fold,
+        strata=command.strata,
+        source_hash=command.source_hash,
+        progress=deed.progress,
+    )
+    facts = list_facts(read, note)
+    blocks = _watched(_blocks(read.draft), deed.progress)
+    number = deed.work.frames.add_blocks(blocks, read.draft.counts, "", facts)
+    if isinstance(people, MarkMaker):
+        kept.add_all(_watched(people.all(), deed.progress))
+        _tie(kept, read.draft)
+    return number, facts
+
+
+def fingerprint_key(deed: Deed) -> bytes:
+    """Return the visit's key for fingerprints, made when it is first needed."""
+    key = deed.work.local.setting_or_none("fingerprint_key")
+    if key is None:
+        key = secrets.token_hex(32)
+        deed.work.local.set_setting("fingerprint_key", key)
+    return bytes.fromhex(key)
+
+
+def _blocks(draft: ListDraft) -> Iterator[Block]:
+    return (Block(refs, cases) for refs, cases in draft.stored(ROWS_OF_A_BLOCK))
+
+
+def _tie(marks: ListMarks, draft: ListDraft) -> None:
+    """Let the marks of folded rows be those of the row that stands for their case."""
+    folded = draft.lines_of_cases()
+    if folded:
+        marks.tie(folded)
+
+
+def _watched(parts: Iterable[Part], progress: Progress) -> Iterator[Part]:
+    """Give parts, asking before each whether to go on."""
+    for part in parts:
+        progress.step(0, 0)
+        yield part
