@@ -120,7 +120,7 @@ class NameBook:
         everyday = not capital and (form in COMMON_WORDS or form in PARTICLES)
         for name in without_plural(form):
             sides = self._sides(name)
-            plain_plural = not capital and name != form and name in COMMON_WORDS
+            plain_plural = name != form and name in COMMON_WORDS
             for staff in sides:
                 yield Hit(0, start, end, name, capital, everyday or plain_plural, staff)
             if sides:
