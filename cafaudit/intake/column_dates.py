@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafaudit.intake.coded_column import CodedColumn
+    from cafaudit.intake.mapping import DateOrder
     from cafaudit.intake.oddities import OddityLog
 
 _SERIAL: Final = re.compile(r"[2-6]\d{4}")
@@ -23,7 +24,11 @@ _NO_DATE: Final = "?"
 Written = WrittenDate | str
 """What a cell of a column of dates is: a date, "" for a blank, figures, or "?" for what is none."""
 
-_DOUBTFUL: Final = ("A date could have the day or the month first.", "It was read with the day first.")
+_DOUBTFUL: Final = (
+    "A date could have the day or the month first, and no other date of the column tells.",
+    'It was left blank. Say which in the mapping: date_order = "dmy" for the day first, "mdy" for the month.',
+)
+_AGAINST: Final = ("A date can only be read the other way round than the mapping states.", "It was read so.")
 _SHORT: Final = ("A year has two digits.", "00 to 29 were taken as 2000 and later, as spreadsheets do.")
 _FIGURES: Final = (
     "A number stands where a date should, as spreadsheets store dates.",
@@ -53,8 +58,18 @@ class DateColumn:
         dates: For each different value of the column its date; None where there is none that can be read.
     """
 
-    def __init__(self, column: CodedColumn[Written], lines: Sequence[int], log: OddityLog) -> None:
-        """Decide for the whole column, then note what is unusual about its rows."""
+    def __init__(
+        self, column: CodedColumn[Written], lines: Sequence[int], log: OddityLog, order: DateOrder = ""
+    ) -> None:
+        """Decide for the whole column, then note what is unusual about its rows.
+
+        Args:
+            column: The column.
+            lines: The lines of its rows.
+            log: Where it is noted.
+            order: Which way round dates in figures are; "" to have the column's own dates tell.
+        """
+        self._order = order
         self._column = column
         self._log = log
         self._present = frozenset(column.codes)
@@ -74,6 +89,9 @@ class DateColumn:
         return max((day for day in found if day is not None), default=None)
 
     def _is_month_first(self, written: Sequence[Written]) -> bool:
+        if self._order:
+            self._is_told = True
+            return self._order == "mdy"
         in_figures = [found for found in written if isinstance(found, WrittenDate) and found.in_figures]
         only_day_first = any(found.month_first is None for found in in_figures)
         only_month_first = any(found.day_first is None for found in in_figures)
@@ -89,8 +107,11 @@ class DateColumn:
             return self._other(place, found)
         if found.ambiguous and not self._is_told:
             self._note(place, _DOUBTFUL)
+            return None
         first, second = found.day_first, found.month_first
         day = (second or first) if month_first else (first or second)
+        if self._order and found.in_figures and (second if month_first else first) is None:
+            self._note(place, _AGAINST)
         if day is not None and found.short_year:
             self._note(place, _SHORT)
             return _earlier_century(day) if day > _LATEST_SHORT_YEAR else day

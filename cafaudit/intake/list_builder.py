@@ -13,6 +13,7 @@ from cafaudit.intake.column_dates import Written, written_in
 from cafaudit.intake.detectors import COLUMN_DETECTORS
 from cafaudit.intake.list_draft import ListDraft, drafted
 from cafaudit.intake.list_fields import DATES, LABELS, Columns, flag_in
+from cafaudit.intake.look_alikes import AlikeRefs, note_alike
 from cafaudit.intake.mapping import fit_mapping
 from cafaudit.intake.oddities import OddityLog
 from cafaudit.intake.people import PeopleColumns, PeopleSink
@@ -111,6 +112,7 @@ class ListBuilder:
             )
         repeats = self._refs.repeated(progress)
         repeats.require_settled(fold=fold)
+        self._note_alike(progress)
         return drafted(
             self._refs,
             repeats,
@@ -121,6 +123,13 @@ class ListBuilder:
             log=self._log,
             progress=progress,
         )
+
+    def _note_alike(self, progress: Progress) -> None:
+        alike = AlikeRefs()
+        for refs, _ in self._refs.batches():
+            progress.step(0, 0)
+            alike.add(refs)
+        note_alike(alike.alike(self._refs.batches()), self._id, self._log)
 
     def _detect(self, columns: dict[str, Column], lines: Sequence[int], kept: Sequence[bool] | None) -> None:
         for use in self.mapping.columns if COLUMN_DETECTORS else ():
@@ -142,6 +151,7 @@ def _columns_of(mapping: Mapping, grouping: Sequence[str]) -> Columns:
     dated = [use for use in mapping.columns if use.treatment != "drop" and use.role == "date_of_birth"]
     return Columns(
         uses=uses,
+        date_order=mapping.date_order,
         labels={header: CodedColumn(header, plain_label) for header in sorted(headers)},
         dates={role: _dates(uses[role].header) for role in DATES if role in uses},
         births=[(use, _dates(use.header)) for use in dated],

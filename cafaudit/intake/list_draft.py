@@ -145,7 +145,7 @@ def drafted(  # noqa: PLR0913 - all that was taken in
     progress.step(0, 0)
     strata = strata_of(columns, grouping, refs.lines, log)
     progress.step(0, 0)
-    births = [DateColumn(column, refs.lines, log) for _, column in columns.births]
+    births = [DateColumn(column, refs.lines, log, columns.date_order) for _, column in columns.births]
     progress.step(0, 0)
     found = fields_of(columns, births, refs.lines, as_at, log)
     progress.step(0, 0)

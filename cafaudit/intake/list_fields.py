@@ -11,7 +11,7 @@ from cafaudit.intake.age_bands import OLDEST_ON_A_LIST, age_on, band_of_age, joi
 from cafaudit.intake.coded_column import CodedColumn
 from cafaudit.intake.column_dates import DateColumn, Written
 from cafaudit.intake.kept_field import KeptField, field_of, joined, spelt_alike
-from cafaudit.intake.mapping import ColumnUse
+from cafaudit.intake.mapping import ColumnUse, DateOrder
 from cafaudit.intake.people import codes_of
 from cafaudit.intake.roles import Role
 
@@ -56,6 +56,7 @@ class Columns:
 
     Attributes:
         uses: The first column of each role that is not dropped.
+        date_order: Which way round dates in figures are, as the mapping states it; "" where it does not.
         labels: Columns of texts, by heading; those that only make strata among them.
         dates: Columns of dates that are kept, by role.
         births: Columns of dates of birth.
@@ -64,6 +65,7 @@ class Columns:
     """
 
     uses: dict[Role, ColumnUse]
+    date_order: DateOrder
     labels: dict[str, CodedColumn[str]]
     dates: dict[Role, CodedColumn[Written]]
     births: list[tuple[ColumnUse, CodedColumn[Written]]]
@@ -116,7 +118,9 @@ def fields_of(
     if columns.staff is not None and columns.uses["practitioner"].treatment == "code":
         staff = columns.staff
         found["practitioner"] = KeptField(codes_of(staff.values, frozenset(staff.codes)), staff.codes)
-    dated = {role: DateColumn(column, lines, log) for role, column in columns.dates.items()}
+    dated = {
+        role: DateColumn(column, lines, log, columns.date_order) for role, column in columns.dates.items()
+    }
     for role, column in dated.items():
         found[role] = KeptField(list(column.dates), columns.dates[role].codes)
     if columns.flag is not None:

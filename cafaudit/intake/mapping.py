@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.roles import FACTS, Role, Treatment, heading_key, recognise, say_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
+DateOrder = Literal["", "dmy", "mdy"]
+DATE_ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
+"""Day or month first, in dates such as 3/4/2009."""
 
 _NAMED_HEADINGS: Final = 12
 _LONGEST_HEADING: Final = 30
@@ -56,12 +60,14 @@ class Mapping:
 
     Attributes:
         columns: The columns in the order of the list.
+        date_order: Which way round dates in figures are: "dmy", "mdy", or "" where the dates themselves tell.
         strata: What the groups are made of: roles such as "office", or headings. Empty for what
             the list offers by itself (`cafaudit.intake.strata_of`).
     """
 
     columns: tuple[ColumnUse, ...]
     strata: tuple[str, ...] = ()
+    date_order: DateOrder = ""
 
     def header_of(self, role: Role) -> str | None:
         """Return the heading of the column of that role, the first if there are several; None without one."""
@@ -125,7 +131,8 @@ def columns_of(table: Headed, mapping: Mapping | None = None) -> Mapping:
     taken = {use.role for use in stated.values() if not FACTS[use.role].several}
     proposed = _proposed_uses([header for header in table.header if header not in stated], taken)
     uses = stated | proposed
-    return Mapping(tuple(uses[header] for header in table.header), mapping.strata if mapping else ())
+    columns = tuple(uses[header] for header in table.header)
+    return Mapping(columns) if mapping is None else replace(mapping, columns=columns)
 
 
 def _stated_uses(mapping: Mapping, table: Headed) -> dict[str, ColumnUse]:

@@ -1,6 +1,7 @@
 """A mapping as a TOML file: what `frame import --map FILE` reads and the Columns page saves.
 
 strata = ["office", "Service type"]
+date_order = "dmy"
 [columns]
 "Case ID" = "id"
 "Worker" = { role = "practitioner", treatment = "fingerprint" }
@@ -12,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from cafaudit.domain.toml_table import read_toml
-from cafaudit.intake.mapping import ColumnUse, Mapping, use_of
+from cafaudit.intake.mapping import DATE_ORDERS, ColumnUse, DateOrder, Mapping, use_of
 from cafaudit.intake.roles import FACTS, ROLES
 
 if TYPE_CHECKING:
@@ -34,22 +35,39 @@ def mapping_from_toml(text: str, source: str) -> Mapping:
     """
     document = read_toml(text, source)
     strata = document.texts("strata")
+    order = _date_order(document)
     columns = document.table("columns")
     uses = tuple(_use(columns, header) for header in columns.values)
     columns.finish()
     document.finish()
-    return Mapping(uses, strata)
+    return Mapping(uses, strata, order)
 
 
 def mapping_to_toml(mapping: Mapping) -> str:
     """Return a mapping as TOML, one line for each column, read back by `mapping_from_toml` to the same."""
     lines = [f"strata = [{', '.join(map(_quoted, mapping.strata))}]"] if mapping.strata else []
+    if mapping.date_order:
+        lines.append(f"date_order = {_quoted(mapping.date_order)}")
     lines.append("[columns]")
     lines += [
         f"{_quoted(use.header)} = {{ role = {_quoted(use.role)}, treatment = {_quoted(use.treatment)} }}"
         for use in mapping.columns
     ]
     return "\n".join(lines) + "\n"
+
+
+def _date_order(document: TomlTable) -> DateOrder:
+    text = document.optional_text("date_order")
+    for order in DATE_ORDERS:
+        if text == order:
+            return order
+    if text:
+        document.refuse(
+            "date_order",
+            f"“{text}” is no order of day and month.",
+            "Write “dmy” where the day comes first, “mdy” where the month does, or leave it out.",
+        )
+    return ""
 
 
 def _use(columns: TomlTable, header: str) -> ColumnUse:

@@ -23,7 +23,7 @@ def swallowed_row(rows: Sequence[Sequence[str]], separator: str) -> int | None:
         rows: Rows of a text as they were taken apart.
         separator: What stands between their cells.
     """
-    width = max((len(row) for row in rows), default=0)
+    width = min((len(row) for row in rows if len(row) > 1), default=1)
     for at, row in enumerate(rows):
         for cell in row:
             if "\n" in cell or "\r" in cell:

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cafaudit.intake.look_alikes import OTHER_ALPHABET, is_of_another_alphabet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from cafaudit.intake.oddities import OddityLog
+    from collections.abc import Iterator
 
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _TAKEN: Final = "It was taken as it is."
@@ -44,9 +42,8 @@ _SIGNS: Final = (
         _TAKEN,
     ),
 )
-_ANY: Final = re.compile(
-    "^(?:" + "|".join(pattern.pattern for pattern, _, _ in _SIGNS) + ")$", re.IGNORECASE | re.MULTILINE
-)
+MAY_TELL: Final = re.compile(rf"^['#]|\d[.,]0+$|\de\+?\d|\d-\d\d-|{_MONTHS}", re.MULTILINE)
+"""Stands in every reference that has a sign, once in lower case; in few others."""
 
 ERROR_TEXTS: Final = frozenset(
     {
@@ -57,29 +54,13 @@ ERROR_TEXTS: Final = frozenset(
 """What spreadsheets show in place of a value."""
 
 
-def note_signs(refs: Sequence[str], lines: Sequence[int], header: str, log: OddityLog) -> None:
-    """Note the references of some rows that look changed.
-
-    Args:
-        refs: The references.
-        lines: The rows that they stand in.
-        header: The heading of the references.
-        log: Where they are noted.
-    """
-    together = "\n".join(refs)
-    if together.isascii() and not _ANY.search(together):
-        return
-    for ref, line in zip(refs, lines, strict=True):
-        for what, done in _found(ref):
-            log.note(what, done, row=line, column=header)
-
-
 def is_error_text(cell: str) -> bool:
     """Say whether a cell is the text of an error, as files of separated values carry them."""
     return cell.startswith("#") and cell.strip().upper() in ERROR_TEXTS
 
 
-def _found(ref: str) -> Iterator[tuple[str, str]]:
+def signs_of(ref: str) -> Iterator[tuple[str, str]]:
+    """Yield what looks changed about a reference, and what was done: two sentences each time."""
     if not ref.isascii() and is_of_another_alphabet(ref):
         yield OTHER_ALPHABET, "It was kept as it is. Look whether it belongs there."
     for pattern, what, done in _SIGNS:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cafaudit.domain.frame import LONGEST_REF
 from cafaudit.errors import InputRefused
+from cafaudit.intake.ref_signs import MAY_TELL
 from cafaudit.intake.rows import FoldNeeded, has_case, noted_ref
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from cafaudit.intake.oddities import OddityLog
     from cafaudit.progress import Progress
 
-_UNUSUAL: Final = re.compile(r"total|end of|\d[e]\+?\d")
+_UNUSUAL: Final = re.compile(
+    rf"{MAY_TELL.pattern}|total|end of|cases|rows|records|files|children", re.MULTILINE
+)
 _PARTS: Final = 8
 _NAMED_REFS: Final = 5
 _REFS_AT_ONCE: Final = 100_000
@@ -65,6 +68,14 @@ class References:
         """Give every reference, row by row."""
         for text in self._texts:
             yield from text.decode().split("\n")
+
+    def batches(self) -> Iterator[tuple[list[str], Sequence[int]]]:
+        """Give the references as they were taken, some rows at a time, with their lines."""
+        row = 0
+        for text in self._texts:
+            refs = text.decode().split("\n")
+            yield refs, self.lines[row : row + len(refs)]
+            row += len(refs)
 
     def repeated(self, progress: Progress) -> Repeats:
         """Return which references stand on more than one row; `progress` is asked whether to go on."""

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cafaudit.domain.frame import case_ref
 from cafaudit.errors import InputRefused
+from cafaudit.intake.ref_signs import is_error_text, signs_of
+from cafaudit.intake.tables_apart import TOTALS
 
 if TYPE_CHECKING:
     from cafaudit.intake.oddities import OddityLog
-
-_TOTALS: Final = re.compile(
-    r"(?:grand\s+|sub-?\s*)?totals?(?:\s*[:=]?\s*[\d,]*|\s+(?:of|number)\b.*)"
-    r"|end of (?:list|report|table)\b.*",
-    re.IGNORECASE,
-)
-_SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 class FoldNeeded(InputRefused):
@@ -44,7 +38,9 @@ def has_case(cell: str, line: int, header: str, log: OddityLog) -> bool:
         log.note("The row has no case reference.", "It was left out.", row=line, column=header)
     elif text.casefold() == header.casefold():
         log.note("The headings stand here again.", "The row was left out.", row=line)
-    elif _TOTALS.fullmatch(text):
+    elif is_error_text(text):
+        log.note("The reference shows an error.", "The row was left out.", row=line, column=header)
+    elif TOTALS.fullmatch(text):
         log.note("This looks like a total or the end of the list.", "The row was left out.", row=line)
     else:
         return True
@@ -68,11 +64,6 @@ def noted_ref(cell: str, line: int, header: str, log: OddityLog) -> str:
             row=line,
             column=header,
         )
-    if _SCIENTIFIC.fullmatch(ref):
-        log.note(
-            "The reference looks like a number that a spreadsheet has shortened.",
-            "It was taken as it is. Ask for the list with references as text.",
-            row=line,
-            column=header,
-        )
+    for what, done in signs_of(ref):
+        log.note(what, done, row=line, column=header)
     return ref

@@ -101,6 +101,7 @@ class Sheet:
         other_sheets: Names of the sheets that were not taken.
         first_column: Where the rows begin, 0 being column A.
         numbers: Says how many cells of a column were stored as numbers so far, and the line of the first.
+        unknown: Says how many cells of a column are formulas without a value.
     """
 
     source: str
@@ -115,6 +116,7 @@ class Sheet:
     other_sheets: tuple[str, ...] = ()
     first_column: int = 0
     numbers: Callable[[int], tuple[int, int]] = lambda _place: (0, 0)
+    unknown: Callable[[int], int] = lambda _place: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ class OpenTable:
         self._begun = self._next_batch(_FIRST_ROWS)
         if self._begun is None:
             raise _only_headings(sheet.source, sheet.sheet)
+        if self._refs.are_unknown(sheet, self._begun):
+            raise _only_formulas(sheet.source, sheet.sheet)
         if len(self.header) > MOST_COLUMNS:
             raise _too_many_columns(sheet.source, sheet.sheet, len(self.header))
 
@@ -249,6 +253,13 @@ class _RefCells:
     def count(self, columns: Sequence[Sequence[str]]) -> None:
         if self._place is not None:
             self._filled += len(columns[self._place]) - columns[self._place].count("")
+
+    def are_unknown(self, sheet: Sheet, begun: Rows) -> bool:
+        return (
+            self._place is not None
+            and sheet.unknown(self._place) > 0
+            and not any(map(str.strip, begun.columns[self._place]))
+        )
 
     def note_mixed(self, sheet: Sheet, log: OddityLog) -> None:
         numbers, first = (0, 0) if self._place is None else sheet.numbers(self._place)
@@ -344,6 +355,13 @@ def _only_headings(source: str, sheet: str) -> InputRefused:
     return InputRefused(
         f"{_place(source, sheet)} has headings but no case under them.",
         "Ask for the list with its rows, or choose another sheet with --sheet.",
+    )
+
+
+def _only_formulas(source: str, sheet: str) -> InputRefused:
+    return InputRefused(
+        f"{_place(source, sheet)} has references that are formulas without the values that they come to.",
+        "Open the list in a spreadsheet program, save it there, and import it again.",
     )
 
 

@@ -28,6 +28,8 @@ _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE_BYTES: Final = 262_144
 _SAMPLE_ROWS: Final = 50
 _LONGEST_CELL: Final = 131_072
+_END_OF_FILE: Final = ["\x1a"]
+"""How old programs end a text; nothing may stand behind it."""
 _AT_ONCE: Final = 1_000
 _NO_SEPARATORS: Final = '\r\n"\x00'
 
@@ -90,6 +92,8 @@ def _rows(stream: TextIOWrapper, form: TextForm, path: Path, *, begun: bool) -> 
             over_lines = reader.line_num - lines > len(rows)
             if over_lines and (at := swallowed_row(rows, form.delimiter)) is not None:
                 check_quotes(path, form.encoding, row + at + 1 + begun)
+            if rows[-1] == _END_OF_FILE:
+                rows.pop()
             yield from rows
             lines, row = reader.line_num, row + len(rows)
     except csv.Error as error:

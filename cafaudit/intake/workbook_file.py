@@ -64,7 +64,8 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
         raise damaged_refusal(path.name)
     left_out = taken.start[1] if taken.start else 0
     rows = _Rows(taken, path.name)
-    cells_as_texts = _Texts(survey_book(path, taken.name, log), log)
+    survey = survey_book(path, taken.name, log)
+    cells_as_texts = _Texts(survey, log)
 
     def texts(place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
         return cells_as_texts.of(place + left_out, cells, lines)
@@ -80,6 +81,7 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
         other_sheets=tuple(other for other in book.sheet_names if other != taken.name),
         first_column=left_out,
         numbers=lambda place: cells_as_texts.numbers(place + left_out),
+        unknown=lambda place: survey.unknown.get(place + left_out, 0),
     )
 
 

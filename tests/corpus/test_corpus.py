@@ -16,13 +16,10 @@ from cafaudit.services.queries.files import frame_refs
 from tests.corpus.corpus import CORPUS, made, main
 from tests.corpus.entries import Accepted, Entry, Warned
 from tests.corpus.importing import Outcome, brought_in
-from tests.corpus.pending import PENDING
 from tests.visits import case_list, visit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from _pytest.mark import ParameterSet
 
     from cafaudit.services.visit import Visit
 
@@ -49,15 +46,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _parameters() -> list[ParameterSet]:
-    pending = pytest.mark.xfail(strict=True, run=False, reason="not yet as it should be")
-    return [
-        pytest.param(entry, id=entry.name, marks=[pending] if entry.name in PENDING else [])
-        for entry in CORPUS
-    ]
-
-
-@pytest.mark.parametrize("entry", _parameters())
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.name) for entry in CORPUS])
 def test_an_odd_file_has_the_outcome_that_it_should(
     entry: Entry, visit: Visit, tmp_path: Path, scratch: Path
 ) -> None:

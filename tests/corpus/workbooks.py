@@ -182,7 +182,7 @@ VALUES: Final = (
         "digits-lost.xlsx",
         _sheet((1234567890123456789, "x"), ("C-2", "y")),
         Accepted(
-            ("1234567890123456800", "C-2"),
+            ("1234567890123456768", "C-2"),
             (
                 Warned("has changed its last digits", 2, "A"),
                 Warned("partly numbers and partly texts", 2, "Case ID"),

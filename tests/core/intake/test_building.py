@@ -8,6 +8,7 @@ from cafaudit.domain.frame import FrameCase
 from cafaudit.errors import InputRefused
 from cafaudit.identifiers import Fingerprinter, Firewall
 from cafaudit.intake import FoldNeeded, FrameDraft, Mapping, Table, build_frame, propose_mapping
+from cafaudit.intake.mapping import DateOrder
 from cafaudit.progress import Cancelled
 
 HEADER = (
@@ -223,8 +224,8 @@ def test_more_than_ninety_nine_practitioners_get_wider_codes() -> None:
         ),
         (
             ("05/06/2009", "04/03/2009"),
-            (date(2009, 6, 5), date(2009, 3, 4)),
-            "A date could have the day or the month first.",
+            (None, None),
+            "A date could have the day or the month first, and no other date of the column tells.",
         ),
         (
             ("25/06/2009", "6/25/2009"),
@@ -251,9 +252,28 @@ def test_day_and_month_are_told_from_the_column_or_reported(
     assert found == ({says} if says else set())
 
 
+@pytest.mark.parametrize(
+    ("order", "dates", "says"),
+    [
+        ("dmy", (date(2009, 6, 5), date(2009, 6, 25)), set()),
+        ("mdy", (date(2009, 5, 6), date(2009, 6, 25)), {"the other way round"}),
+    ],
+)
+def test_the_order_of_day_and_month_can_be_stated(
+    order: DateOrder, dates: tuple[date, date], says: set[str]
+) -> None:
+    cells = (("A-1", "05/06/2009"), ("A-2", "25/06/2009"))
+    found = table(cells, ("Case ID", "Allocated on"))
+    draft = build_frame(found, Mapping((), date_order=order), fold=None)
+    assert tuple(case.allocated_on for case in draft.frame.cases) == dates
+    assert len(draft.oddities) == len(says)
+    for part in says:
+        assert part in draft.oddities[0].what
+
+
 def test_the_days_that_exclusions_go_by_are_kept_and_folded() -> None:
     header = ("Case ID", "Opened", "Date closed", "Last audited")
-    rows = (("A-1", "01/02/2009", "", "25/06/2009"), ("A-1", "", "30/06/2009", ""), ("A-2",))
+    rows = (("A-1", "2009-02-01", "", "25/06/2009"), ("A-1", "", "30/06/2009", ""), ("A-2",))
     first, second = built(rows, header, fold=True).frame.cases
     assert (first.opened_on, first.closed_on) == (date(2009, 2, 1), date(2009, 6, 30))
     assert first.audited_on == date(2009, 6, 25)

@@ -147,6 +147,7 @@ def test_a_role_that_was_given_away_is_not_proposed_again() -> None:
     ("text", "says"),
     [
         ("columns = [", "map.toml, line 1"),
+        ('date_order = "ymd"\n[columns]', "map.toml, line 1, date_order: “ymd” is no order of day and month"),
         ('[columns]\nA = "key"', "map.toml, line 2, columns.A: “key” is no role"),
         ("[columns]\nA = 1", "map.toml, line 2, columns.A: this is a whole number"),
         ('[columns]\nA = { role = "child_name", treatment = "keep" }', "cannot be treated as “keep”"),
