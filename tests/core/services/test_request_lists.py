@@ -11,8 +11,8 @@ import pytest
 from cafaudit.errors import InputRefused
 from cafaudit.intake import FoldNeeded, SheetNeeded
 from cafaudit.services.case_lists import with_role
-from cafaudit.services.list_looks import check_list, look_at
 from cafaudit.services.documents import exports_of
+from cafaudit.services.list_looks import check_list, look_at
 from cafaudit.services.request_lists import (
     HEADINGS,
     NO_OFFICE,
