@@ -106,7 +106,7 @@ def take_over(deed: Deed, number: int, earlier: int, *, beside: bool, grouped: b
     by, names = grouping_of(known)
     if by and not grouped:
         group_list(deed, number, by, names, strict=False)
-    difference = compare_lists(frames.every(earlier), frames.every(number))
+    difference = compare_lists(frames.every(earlier, deed.progress), frames.every(number, deed.progress))
     apply_rules(deed, number, rules_of(known), may_be_empty=beside)
     facts = frames.facts(number)
     changes = _changes(difference, number, earlier, beside=beside)

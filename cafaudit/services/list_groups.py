@@ -30,7 +30,7 @@ def group_list(
         InputRefused: the fields or names do not fit the list, or make hundreds of groups.
     """
     check_fields(fields)
-    found = sorted(deed.work.groups.values(number, fields))
+    found = sorted(deed.work.groups.values(number, fields, deed.progress))
     made = {values: stratum_name(values) for values in found}
     known = set(made.values())
     check_names({group: name for group, name in names.items() if strict or group in known}, known)
@@ -41,7 +41,7 @@ def group_list(
             f"That makes {groups:,} groups of cases; {MOST_GROUPS} are the most.",
             "Make the strata of columns with few different values, such as office or law type.",
         )
-    deed.work.groups.regroup(number, fields, strata)
+    deed.work.groups.regroup(number, fields, strata, deed.progress)
     facts = deed.work.frames.facts(number) | {BY: list(fields), NAMES: dict(names)}
     deed.work.frames.change_facts(number, facts)
 

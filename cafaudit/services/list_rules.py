@@ -53,7 +53,7 @@ def apply_rules(
         InputRefused: nothing of the list would be left.
     """
     frames, exclusions = deed.work.frames, deed.work.exclusions
-    taken = exclusions.replace(number, rules)
+    taken = exclusions.replace(number, rules, deed.progress)
     counts = {place: taken.get(place, 0) for place in range(1, len(rules) + 1)}
     if rules and not may_be_empty and sum(counts.values()) == frames.length(number):
         raise InputRefused(
@@ -79,7 +79,7 @@ def rule_texts(frames: FrameTables, exclusions: FrameExclusions, number: int) ->
     ]
 
 
-def require_stated(work: Work, number: int, rule: ExclusionRule) -> int:
+def require_stated(deed: Deed, number: int, rule: ExclusionRule) -> int:
     """Refuse a rule that a list has nothing to go by for: a blank column, unknown values or references.
 
     Returns:
@@ -89,13 +89,14 @@ def require_stated(work: Work, number: int, rule: ExclusionRule) -> int:
         InputRefused: so it is; the sentences say what the list has.
     """
     if rule.kind == "values":
-        _require_values(work, number, rule)
+        _require_values(deed, number, rule)
         return 0
     if rule.kind == "listed":
-        _require_cases(work, number, rule)
+        _require_cases(deed.work, number, rule)
         return 0
-    blank = sum(getattr(case, rule.field) is None for case in work.frames.every(number))
-    if blank == work.frames.length(number):
+    frames = deed.work.frames
+    blank = sum(getattr(case, rule.field) is None for case in frames.every(number, deed.progress))
+    if blank == frames.length(number):
         raise InputRefused(
             f"The list does not say of any case when it was {DATE_FIELDS[rule.field]}.",
             "Import it again and say which of its columns holds that day.",
@@ -108,8 +109,8 @@ def count_text(count: int) -> str:
     return f"{count:,} {'case' if count == 1 else 'cases'}"
 
 
-def _require_values(work: Work, number: int, rule: ExclusionRule) -> None:
-    known = sorted(value for (value,) in work.groups.values(number, (rule.field,)))
+def _require_values(deed: Deed, number: int, rule: ExclusionRule) -> None:
+    known = sorted(value for (value,) in deed.work.groups.values(number, (rule.field,), deed.progress))
     folded = {value.casefold() for value in known}
     unknown = [value for value in rule.values if value.casefold() not in folded]
     if unknown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.sampling.exclusions import Sieve
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cafaudit.domain.frame import FrameCase
     from cafaudit.sampling.exclusions import ExclusionRule
     from cafaudit.storage.statements import Statements
+
+_MARKS_AT_ONCE: Final = 20_000
+_MARK: Final = "INSERT INTO excluded_cases (frame, position, rule) VALUES (?, ?, ?)"
 
 
 class FrameExclusions:
@@ -45,9 +48,9 @@ class FrameExclusions:
             else:
                 left[case.stratum, case.office] += 1
         self._statements.run("DELETE FROM excluded_cases WHERE frame = ?", (number,))
-        self._statements.run_many(
-            "INSERT INTO excluded_cases (frame, position, rule) VALUES (?, ?, ?)", marks
-        )
+        for at in range(0, len(marks), _MARKS_AT_ONCE):
+            progress.step(0, 0)
+            self._statements.run_many(_MARK, marks[at : at + _MARKS_AT_ONCE])
         self._blocks.set_counts(number, left)
         return self.counts(number)
 

@@ -57,7 +57,7 @@ class ReleaseFrame:
 def _exclude_cases(deed: Deed, command: ExcludeCases) -> str:
     number = _open_list(deed)
     rule = checked_rule(_rule(command))
-    blank = require_stated(deed.work, number, rule)
+    blank = require_stated(deed, number, rule)
     rules, place = _with(rules_of(deed.work.frames.facts(number)), rule)
     counts = apply_rules(deed, number, rules)
     note_rules(deed, number)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cafaudit.errors import InputRefused
+from cafaudit.progress import Cancelled
 from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.queries import ask
@@ -208,3 +211,40 @@ def test_a_newer_list_that_the_rules_would_empty_is_refused_before_the_draw(
     with pytest.raises(InputRefused, match="every case"):
         read_in(visit, tmp_path, {1: row(1)})
     assert len(frame_refs(visit)) == 10
+
+
+@pytest.mark.parametrize("after", range(0, 12, 3))
+def test_a_stop_at_any_moment_leaves_the_list_as_it_was(visit: Visit, tmp_path: Path, after: int) -> None:
+    read_in(visit, tmp_path, ROWS)
+    do(visit, "GroupFrame", strata=["office"])
+    do(visit, "ExcludeCases", kind="listed", cases=["C-03"], reason="lost")
+    before = (frame(visit), stored_cases(visit), ask(visit, "excluded"), ask(visit, "list_changes"))
+    (tmp_path / "later.csv").write_text("\n".join((HEADER, *CORRECTED.values())) + "\n")
+    for command in (
+        ImportFrame(file=str(tmp_path / "later.csv")),
+        command_from("GroupFrame", {"strata": ["law_type"]}),
+        command_from("ExcludeCases", {"kind": "values", "field": "office", "values": ["South"]}),
+    ):
+        stop = Stop(after)
+        with suppress(Cancelled):
+            visit.do(command, progress=stop)
+        assert stop.stopped or after
+        if not stop.stopped:
+            return
+        after_it = (frame(visit), stored_cases(visit), ask(visit, "excluded"), ask(visit, "list_changes"))
+        assert after_it == before
+
+
+@dataclass
+class Stop:
+    """Asks for a stop after so many steps."""
+
+    left: int
+    stopped: bool = False
+
+    def step(self, done: int, total: int) -> None:
+        del done, total
+        self.left -= 1
+        if self.left < 0:
+            self.stopped = True
+            raise Cancelled
