@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.asking import core_items, effective_answer
 from cafaudit.domain.framework import NOT_APPLICABLE
+from cafaudit.domain.picture import RANDOM
 from cafaudit.journal.cell import cell_text, parse_cell
 from cafaudit.journal.state import settle
 from cafaudit.services.picture import Cells, concerns_in, sample_in
@@ -75,11 +76,11 @@ class ReadingBook:
         return self._rows.get(case)
 
     def applies(self) -> dict[str, tuple[int, int]]:
-        """Return for each item to how many of the reader's files it applies, of how many answered."""
+        """Return for each item to how many of the reader's random files it applies, of how many answered."""
         return {item: (self._applying[item], given) for item, given in self._given.items() if given}
 
     def applies_to(self, item: str) -> tuple[int, int]:
-        """Return to how many of the reader's files one item applies, of how many answered."""
+        """Return to how many of the reader's random files one item applies, of how many answered."""
         return self._applying[item], self._given[item]
 
     def show_reader(self, reader: str) -> None:
@@ -148,7 +149,8 @@ class ReadingBook:
             self._count(case, 1)
 
     def _count(self, case: str, by: int) -> None:
-        if not self._is_mine(case):
+        row = self._rows.get(case)
+        if row is None or row.mode != RANDOM or not self._is_mine(case):
             return
         for item, answer in self._answers.get(case, {}).items():
             if answer:

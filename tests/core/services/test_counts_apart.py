@@ -18,6 +18,7 @@ from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.judging import area_figures, item_counts
 from cafaudit.services.queries.overview import suggested_overall
 from cafaudit.services.queries.registry import ask
+from cafaudit.services.reading_book import ReadingBook
 from tests.visits import sampled
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def counts(visit: Visit) -> dict[str, object]:
         ),
         "blockers": [one for one in state["blockers"] if one["id"] != "readings_apart"],
         "sample": ask(visit, "sample"),
+        "applies": ReadingBook(visit).applies(),
         "offices": without_apart(ask(visit, "not_produced")["offices"]),
         "feedback": [area.files for area in compose_feedback(picture).areas]
         + [compose_feedback(picture).basis],
@@ -147,6 +149,7 @@ def test_a_random_file_does_change_them(begun: Visit, tmp_path: Path) -> None:
     after, later = counts(begun), workbook_counts(begun, tmp_path / "after.xlsx")
     assert {name for name in before if before[name] != after[name]} >= {
         "areas",
+        "applies",
         "questions",
         "tallies",
         "status",
