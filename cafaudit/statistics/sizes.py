@@ -54,7 +54,7 @@ MOST_EXPECTED: Final = 100_000
 _ALL_CHECKED: Final = 1_000
 _WIDE: Final = Fraction(1, 10)
 _FINEST: Final = Fraction(1, 200)
-_LONGEST_ROUND: Final = 100
+_LONGEST_ROUND: Final = 50
 
 HALF: Final = Fraction(1, 2)
 """The share at which a range is widest. Its farther end can reach a little farther from a share just

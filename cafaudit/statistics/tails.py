@@ -4,7 +4,7 @@ A law says how likely each count is only up to a common factor: by the ratio of 
 before, a fraction of whole numbers. Weights rise to one peak and fall after it, so what lies beyond a
 term is never more than a geometric series, and a sum can be closed from both sides.
 
-Weights are added up as whole numbers of 96 binary places beside the weight of the count in question,
+Weights are added up as whole numbers of 64 binary places beside the weight of the count in question,
 once rounded down and once rounded up. Where both sums lead to the same answer, it is certain. Where they
 do not, more places are taken, and at last (in practice only where tail and limit are exactly equal) the
 sums are taken without any rounding. The sums of the Poisson law have no end; they are closed more and
@@ -21,10 +21,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PLACES = 96
+_PLACES = 64
 """Binary places of the first, rounded sums."""
 
-_MOST_PLACES = 384
+_SHOWN_PLACES = 96
+"""Binary places of a probability that is shown."""
+
+_MOST_PLACES = 256
 """Binary places after which sums that have an end are taken without rounding."""
 
 
@@ -153,7 +156,7 @@ def chance_of_few(law: Law, count: int) -> Fraction:
         return Fraction(0)
     if law.most is not None and count >= law.most:
         return Fraction(1)
-    one = 1 << _PLACES
+    one = 1 << _SHOWN_PLACES
     _, few = _sum(_falling(law, count, one), one)
     many, _ = _sum(_rising(law, count, one), one)
     return min(Fraction(1), Fraction(few, few + many))
@@ -219,21 +222,21 @@ def _sum(terms: Iterator[_Term], one: int) -> tuple[int, int]:
 
 def _rising(law: Law, count: int, one: int) -> Iterator[_Term]:
     """Yield the weights of `count` + 1 and up, that of `count` being `one`."""
+    most = law.most
     down = up = one
-    while law.most is None or count < law.most:
-        over, under = law.rise(count)
+    over, under = law.rise(count)
+    while count != most:
         down, up = down * over // under, -(-up * over // under)
         count += 1
-        if count == law.most:
-            yield down, up, 0
-        else:
-            yield down, up, _beyond(up, *law.rise(count))
+        over, under = law.rise(count) if count != most else (0, 1)
+        yield down, up, _beyond(up, over, under)
 
 
 def _falling(law: Law, count: int, one: int) -> Iterator[_Term]:
     """Yield the weights of `count` and down, that of `count` being `one`."""
+    least = law.least
     down = up = one
-    while count > law.least:
+    while count > least:
         under, over = law.rise(count - 1)
         yield down, up, _beyond(up, over, under)
         down, up = down * over // under, -(-up * over // under)
