@@ -228,7 +228,7 @@ class Ceremony(QWidget):
         self.drawn.inner.addLayout(row)
 
     def _show_drawn(self, drawn: DrawRecord, draws: int) -> None:
-        self.drawn.show_part("done", self.tr("Seed typed, sample drawn"), drawn.drawn_at)
+        self.drawn.show_part("done", self.tr("Sample drawn"), drawn.drawn_at)
         self.choice = self._choice(drawn.number, draws) if draws > 1 else None
         if self.choice is not None:
             self.drawn.inner.addWidget(self.choice)

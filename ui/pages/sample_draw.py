@@ -16,7 +16,7 @@ from ui.pages.sample_queues import Queues
 from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.announce import announce
-from ui.widgets.boxes import column
+from ui.widgets.boxes import column, line
 from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page_parts import SectionHead
@@ -163,7 +163,7 @@ class DrawStep(Step):
         if self._more is not None and not self.more.reason.text():
             self.more.files.selectAll()
             focus_soon(self.more.files)
-            self.show_part(self.more)
+            self.show_part(self.more.files_field)
         elif field is None:
             self.primary.setFocus()
             self.show_top()
@@ -266,12 +266,15 @@ class DrawStep(Step):
         left = column(self.left)
         left.addWidget(self.ceremony)
         left.addSpacing(space.two)
-        how = SectionHead(self.tr("How anyone can repeat it"))
-        how.row.addWidget(self.checking)
-        how.row.addWidget(self.save)
-        left.addWidget(how)
+        left.addWidget(SectionHead(self.tr("How anyone can repeat it")))
         left.addSpacing(space.half)
         left.addWidget(self._how)
+        left.addSpacing(space.one)
+        ways = line(gap=space.two)
+        ways.addWidget(self.save)
+        ways.addWidget(self.checking)
+        ways.addStretch(1)
+        left.addLayout(ways)
         left.addSpacing(space.one)
         left.addWidget(self.result)
         left.addStretch(1)

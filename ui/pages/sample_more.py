@@ -54,9 +54,11 @@ class MoreForm(QWidget):
         self.rule.setObjectName("more_rule")
         self.rule.set_name(self.tr("How they are shared out"))
         self.table = PlainTable()
+        self.files.setMaximumWidth(theme().size.find)
         layout = column(self, gap=theme().space.one)
-        for part in (self._head, self._about, self.files_field, self.rule, self.table, self.reason_field):
+        for part in (self._head, self._about, self.files_field, self.reason_field, self.rule, self.table):
             layout.addWidget(part)
+        layout.addSpacing(theme().space.two)
         self.setMaximumWidth(theme().size.page_min)
         self.files.textChanged.connect(lambda _: self._show_sizes())
         self.rule.chosen.connect(lambda _: self._show_sizes())

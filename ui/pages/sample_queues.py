@@ -160,7 +160,17 @@ class Queues(QWidget):
 
 
 def _lines(places: Sequence[SampledCase], look: RowLook) -> list[QueueLine]:
-    return [QueueLine(str(one.order), one.ref, one.ticket[:_TICKET_DIGITS], look) for one in places]
+    """Return places as lines, with a line of words where an extension begins."""
+    lines: list[QueueLine] = []
+    extension = 0
+    for one in places:
+        if one.extension not in (0, extension):
+            lines.append(
+                QueueLine("", _tr("Extension {number}").format(number=one.extension), look="divider")
+            )
+        extension = one.extension
+        lines.append(QueueLine(str(one.order), one.ref, one.ticket[:_TICKET_DIGITS], look))
+    return lines
 
 
 def _model(*, with_head: bool) -> RowsModel[QueueLine]:

@@ -532,8 +532,11 @@ def test_tab_comes_to_the_field_of_the_seed_also_though_it_was_made_last(
     person.presses(Qt.Key.Key_Return)
     person.waits(lambda: person.page.drawing.ceremony.source is not None)
     person.waits(lambda: person.page.drawing.ceremony.source is QApplication.focusWidget())
-    person.presses(Qt.Key.Key_Tab)
     drawing = person.page.drawing
+    person.presses(Qt.Key.Key_Tab)
+    assert person.part("change_late_rule").hasFocus()
+    person.presses(Qt.Key.Key_Tab)
     assert drawing.primary.hasFocus() or drawing.back.hasFocus()
+    person.presses(Qt.Key.Key_Backtab)
     person.presses(Qt.Key.Key_Backtab)
     assert person.page.drawing.ceremony.source is QApplication.focusWidget()
