@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cafaudit.intake.oddities import OddityLog
 
 _XML_NAMES: Final = ("content.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml")
+_ARCHIVE: Final = b"PK\x03\x04"
 _SHEETS: Final = "xl/worksheets/sheet"
 _DAMAGE: Final = (
     zipfile.BadZipFile,
@@ -47,7 +48,7 @@ def survey_book(path: Path, sheet: str, log: OddityLog) -> SheetSurvey:
         log: Where oddities are noted; rows from 1, columns by their letters.
     """
     try:
-        if zipfile.is_zipfile(path):
+        if _is_archive(path):
             with zipfile.ZipFile(path) as archive:
                 return _of_archive(archive, sheet, log)
         return survey_xls(path.read_bytes(), sheet, log)
@@ -57,6 +58,12 @@ def survey_book(path: Path, sheet: str, log: OddityLog) -> SheetSurvey:
             "Its values were read.",
         )
         return SheetSurvey()
+
+
+def _is_archive(path: Path) -> bool:
+    """Say whether a file begins as an archive; old workbooks may well hold one further on."""
+    with path.open("rb") as stream:
+        return stream.read(len(_ARCHIVE)) == _ARCHIVE
 
 
 def _of_archive(archive: zipfile.ZipFile, sheet: str, log: OddityLog) -> SheetSurvey:

@@ -183,8 +183,7 @@ def _list_sheet(book: CalamineWorkbook, source: str, wanted: Wanted, log: Oddity
         if meta.visible != SheetVisibleEnum.Visible:
             log.note(f"The sheet “{meta.name}” is hidden.", "It was not looked at.")
             continue
-        looked_at = book.get_sheet_by_name(meta.name)
-        looks = _look_of(looked_at, wanted)
+        looked_at, looks = _looked_at(book, meta.name, wanted, log)
         if (looks == "list" and not lists) or (looks == "table" and not tables and not lists):
             chosen = looked_at
         if looks != "nothing":
@@ -205,6 +204,18 @@ def _list_sheet(book: CalamineWorkbook, source: str, wanted: Wanted, log: Oddity
     if len(tables) > 1:
         log.note(f"The workbook has {len(book.sheet_names)} sheets.", f"“{chosen.name}” was taken.")
     return chosen
+
+
+def _looked_at(
+    book: CalamineWorkbook, name: str, wanted: Wanted, log: OddityLog
+) -> tuple[CalamineSheet | None, str]:
+    """Return a sheet and what it looks like; no sheet where it cannot be read."""
+    try:
+        sheet = book.get_sheet_by_name(name)
+        return sheet, _look_of(sheet, wanted)
+    except CalamineError:
+        log.note(f"The sheet “{name}” is damaged.", "It was passed over.")
+        return None, "nothing"
 
 
 def _look_of(sheet: CalamineSheet, wanted: Wanted) -> str:

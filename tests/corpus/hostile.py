@@ -7,11 +7,12 @@ import struct
 from typing import Final
 
 from tests.corpus.books import Dialect, Sheet, book
-from tests.corpus.entries import IDS, ROWS, Accepted, Entry, Refused
+from tests.corpus.entries import IDS, ROWS, Accepted, Entry, Refused, Warned
 from tests.corpus.old_books import OldSheet, compound_file, old_book
 from tests.corpus.open_documents import OpenSheet, open_document
 from tests.corpus.packing import zipped
 
+_SPREADSHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _GOOD: Final = book(Sheet(ROWS))
 _DAMAGED: Final = Refused("is damaged", "Copy or download it again")
 _LOCKED: Final = Refused("protected by a password", "without one")
@@ -22,8 +23,8 @@ _MARKUP: Final = Refused("is a web page or XML", "save it as .xlsx or .csv")
 _NO_REF: Final = Refused("is known to hold the case reference", "[columns.")
 
 
-def _entry(name: str, content: bytes | None, expected: Accepted | Refused) -> Entry:
-    return Entry(name, None if content is None else lambda: content, expected)
+def _entry(name: str, content: bytes | None, expected: Accepted | Refused, *, on_sheet: str = "") -> Entry:
+    return Entry(name, None if content is None else lambda: content, expected, on_sheet=on_sheet)
 
 
 def _sheet_of(xml: str) -> bytes:
@@ -151,6 +152,33 @@ DAMAGED: Final = (
     ),
 )
 
+_ODD_NUMBER: Final = (
+    f'<worksheet xmlns="{_SPREADSHEET}"><sheetData><row r="1"><c r="A1" t="n"><v> 41</v></c></row>'
+    '<row r="2"><c r="A2"><v>1</v></c></row></sheetData></worksheet>'
+)
+
+PARTLY: Final = (
+    Entry(
+        "another-sheet-damaged.xlsx",
+        lambda: book(
+            Sheet(ROWS),
+            Sheet([], "Figures"),
+            dialect=Dialect(parts={"xl/worksheets/sheet2.xml": _ODD_NUMBER.encode()}),
+        ),
+        Accepted(IDS, (Warned("The sheet “Figures” is damaged"),)),
+        on_sheet="Cases",
+    ),
+    _entry("number-with-a-blank.xlsx", _sheet_of(_ODD_NUMBER), _DAMAGED),
+    _entry(
+        "archive-inside.xls",
+        old_book(
+            OldSheet(ROWS, hidden_rows=frozenset({3})), streams={"Theme": zipped({"theme.xml": b"<t/>"})}
+        ),
+        Accepted(IDS, (Warned("The row is hidden", 3),)),
+        on_sheet="Cases",
+    ),
+)
+
 HARMFUL: Final = (
     Entry("zip-bomb.xlsx", _bomb, _TOO_MUCH),
     Entry("zip-bomb-in-disguise.xlsx", _claimed_small, _DAMAGED),
@@ -175,4 +203,4 @@ HARMFUL: Final = (
     ),
 )
 
-ENTRIES: Final = (*NOTHING, *OTHER_FILES, *DAMAGED, *HARMFUL)
+ENTRIES: Final = (*NOTHING, *OTHER_FILES, *DAMAGED, *PARTLY, *HARMFUL)
