@@ -99,6 +99,14 @@ def test_a_line_is_marked_while_it_is_typed_and_takes_every_key(one: OneVisit, q
     assert "at home" not in field.text()
 
 
+def test_a_text_that_is_shown_and_not_typed_is_marked_too(one: OneVisit, qtbot: QtBot) -> None:
+    field = reference_of_a_fact(one, qtbot)
+    field.show_text("nothing of note")
+    qtbot.waitUntil(lambda: marks_of(field) == [])
+    field.show_text(f"letter to {NAME}")
+    qtbot.waitUntil(lambda: marks_of(field) == ["block"])
+
+
 def test_a_note_floats_at_the_line_while_it_has_the_keyboard(one: OneVisit, qtbot: QtBot) -> None:
     field = reference_of_a_fact(one, qtbot)
     QTest.keyClicks(field, NAME)

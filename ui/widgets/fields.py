@@ -48,6 +48,8 @@ class TextField(QLineEdit):
         self.setText(text)
         self.blockSignals(was_blocked)
         self._before = text
+        if self.name_marks is not None:
+            self.name_marks.refresh_soon()
 
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001  # a state, like Qt's own setters
         """Wear the red border, or no longer."""

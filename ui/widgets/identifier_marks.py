@@ -97,6 +97,10 @@ class IdentifierMarks(QObject):
         self._scan = scan
         self.refresh()
 
+    def refresh_soon(self) -> None:
+        """Mark the text once what happens to it now has come to its end."""
+        self._soon.start()
+
     def refresh(self) -> None:
         """Mark the text as it stands.
 
