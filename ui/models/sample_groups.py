@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.sampling import allocate, default_reserves
-from cafaudit.sampling.strata import stratum_name
+from cafaudit.sampling.strata import part_of, stratum_name
 
 if TYPE_CHECKING:
     from cafaudit.domain.frame import FrameCase
@@ -55,9 +55,9 @@ class Groups:
         self._counts: dict[tuple[str, ...], dict[str, int]] = {}
 
     def counts(self, fields: tuple[str, ...]) -> dict[str, int]:
-        """Return how many cases each group of these fields holds, by name."""
+        """Return how many cases each group of these fields holds, by name, as `GroupFrame` makes them."""
         if fields not in self._counts:
-            names = Counter(stratum_name(getattr(case, name) for name in fields) for case in self._cases)
+            names = Counter(stratum_name(part_of(case, name) for name in fields) for case in self._cases)
             self._counts[fields] = dict(sorted(names.items()))
         return self._counts[fields]
 
