@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cafaudit.intake.mapping import Mapping
 from cafaudit.intake.mapping_toml import mapping_from_toml
-from cafaudit.intake.people import NoPeople
 from cafaudit.intake.people_marks import MarkMaker
+from cafaudit.journal.cell import parse_cell
 from cafaudit.services.case_lists import list_facts
+from cafaudit.services.firewall import KEY_SETTING
 from cafaudit.services.list_intake import ListFile, read_list
 from cafaudit.services.texts import clean_text
 from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, Block
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 
 
-def store_list(deed: Deed, command: ImportFrame, *, marks: bool) -> tuple[int, dict[str, object]]:
+def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, dict[str, object]]:
     """Read a list and store it beside the earlier ones, within the deed's transaction.
 
     Args:
         deed: The import; its progress is told how much of the file was read.
         command: What to read, and how.
-        marks: Whether the list may be drawn from, so that the marks of its people take the place of those of
-            an earlier list; after a draw only those of drawn cases stay.
+        beside: Whether a sample was drawn already. Then marks of drawn cases alone are added to those that
+            stand, so that names of cases that were drawn later, or corrected, are known too; else its marks
+            take the place of those of an earlier list.
 
     Returns:
         The number of the list, and what is known of it.
@@ -44,10 +46,9 @@ def store_list(deed: Deed, command: ImportFrame, *, marks: bool) -> tuple[int, d
     """
     note = clean_text(command.note, "note on the list")
     kept = deed.work.frames.marks
-    people: NoPeople | MarkMaker = NoPeople()
-    if marks:
+    if not beside:
         deed.work.frames.replace_fingerprints(())
-        people = MarkMaker(fingerprint_key(deed), kept.add_rows)
+    people = MarkMaker(fingerprint_key(deed), kept.add_rows)
     mapping = Mapping(()) if command.mapping is None else mapping_from_toml(command.mapping, "the mapping")
     read = read_list(
         ListFile(
@@ -66,18 +67,20 @@ def store_list(deed: Deed, command: ImportFrame, *, marks: bool) -> tuple[int, d
     facts = list_facts(read, note)
     blocks = _watched(_blocks(read.draft), deed.progress)
     number = deed.work.frames.add_blocks(blocks, read.draft.counts, "", facts)
-    if isinstance(people, MarkMaker):
-        kept.add_all(_watched(people.all(), deed.progress))
-        _tie(kept, read.draft)
+    kept.add_all(_watched(people.all(), deed.progress))
+    _tie(kept, read.draft)
+    if beside:
+        drawn = {parse_cell(cell)[1] for cell, said in deed.work.tables.under("case/") if said.value}
+        kept.keep({case.line for case in deed.work.frames.chosen(number, drawn).values()})
     return number, facts
 
 
 def fingerprint_key(deed: Deed) -> bytes:
     """Return the visit's key for fingerprints, made when it is first needed."""
-    key = deed.work.local.setting_or_none("fingerprint_key")
+    key = deed.work.local.setting_or_none(KEY_SETTING)
     if key is None:
         key = secrets.token_hex(32)
-        deed.work.local.set_setting("fingerprint_key", key)
+        deed.work.local.set_setting(KEY_SETTING, key)
     return bytes.fromhex(key)
 
 

@@ -66,7 +66,7 @@ def _import_frame(deed: Deed, command: ImportFrame) -> str:
     earlier = deed.work.frames.in_use()
     if beside:
         deed.work.frames.fix(earlier)
-    number, facts = store_list(deed, command, marks=not beside)
+    number, facts = store_list(deed, command, beside=beside)
     deed.work.local.log("import", facts, deed.at)
     if deed.value("frame", "fixed") is not None and not beside:
         deed.clear("frame", "fixed", reason="another list was imported")

@@ -199,3 +199,38 @@ def test_only_the_lead_takes_back_what_somebody_else_allowed(team: Team) -> None
     team.to_lead()
     team.leads.visit.do(DisallowWord(allowance="w2"))
     assert [one["id"] for one in ask(team.leads.visit, "allowed")] == ["w1"]
+
+
+def test_names_of_a_further_draw_are_known_once_the_list_is_read_in_again(team: Team) -> None:
+    from cafaudit.services.commands.drawing import DrawSample  # noqa: PLC0415
+    from cafaudit.services.commands.listing import FixFrame, ImportFrame  # noqa: PLC0415
+
+    visit = team.leads.visit
+    path = team.folder / "names.csv"
+    path.write_text("Case ID,Case name,Law type\n" + "".join(map(_row, range(200))), encoding="utf-8")
+    visit.do(ImportFrame(file=str(path)))
+    visit.do(FixFrame())
+    first = visit.do(DrawSample(seed="1 2 3 4 5 6 1 2", size=4, seed_source="dice"))
+    assert "read the list in again" not in first.summary
+    further = visit.do(DrawSample(seed="6 5 4 3 2 1 6 5", size=9, reason="Too few."))
+    assert "read the list in again" in further.summary
+    assert not all(_is_marked(visit, case) for case in sampled(visit))
+    visit.do(ImportFrame(file=str(path)))
+    assert all(_is_marked(visit, case) for case in sampled(visit))
+    known = [number for number in range(200) if _is_marked(visit, f"BBC-{number:04d}")]
+    with visit.reading() as read:
+        drawn = {cell.split("/")[1] for cell, said in read.tables.under("case/") if said.value}
+    assert {f"BBC-{number:04d}" for number in known} == drawn
+
+
+def _name(number: int) -> str:
+    syllables = "".join("bcdfghklmn"[int(digit)] + "aeiou"[int(digit) % 5] for digit in f"{number:04d}")
+    return f"{syllables.title()}x {syllables.title()}z"
+
+
+def _row(number: int) -> str:
+    return f"BBC-{number:04d},{_name(number)},Private\n"
+
+
+def _is_marked(visit: Visit, case: str) -> bool:
+    return "block" in severities(visit, f"We saw {_name(int(case[-4:]))} today.")
