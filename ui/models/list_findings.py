@@ -109,7 +109,7 @@ def findings_model() -> RowsModel[Finding]:
     return RowsModel[Finding](
         (
             Column(_tr("Row"), lambda one: one.rows_text, align="right", tone_quiet=True),
-            Column(_tr("Column"), lambda one: one.column),
+            Column(_tr("Column"), lambda one: one.column, width=-1),
             Column(_tr("What"), lambda one: one.what, width=-1),
             Column(_tr("What was done"), lambda one: one.done, width=-1, tone_quiet=True),
         )

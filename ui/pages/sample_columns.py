@@ -15,7 +15,8 @@ from ui.theme import theme
 from ui.when import day_in_words, local
 from ui.widgets.boxes import Rule, column, line
 from ui.widgets.buttons import Button
-from ui.widgets.fields import TextField
+from ui.widgets.choices import ComboField
+from ui.widgets.fields import Field, TextField
 from ui.widgets.first_rows import FirstRows
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.simple_table import SimpleTable
@@ -60,13 +61,14 @@ class ColumnsStep(Step):
     """Shows what was recognised.
 
     `role_set(header, role, treatment)`, `group_set(header, wanted)`, `read_wanted(way, value)`,
-    `proposed_wanted()` for what the headings alone say, `save_wanted()` and `load_wanted()` of the mapping,
-    `onward_wanted()`.
+    `date_order_set(order)`, `proposed_wanted()` for what the headings alone say, `save_wanted()` and
+    `load_wanted()` of the mapping, `onward_wanted()`.
     """
 
     role_set = Signal(str, str, object)
     group_set = Signal(str, bool)
     read_wanted = Signal(str, str)
+    date_order_set = Signal(str)
     proposed_wanted = Signal()
     save_wanted = Signal()
     load_wanted = Signal()
@@ -91,6 +93,8 @@ class ColumnsStep(Step):
         self.table.setObjectName("columns_table")
         self.table.setAccessibleName(self.tr("Columns of the list"))
         self.editor = ColumnEditor()
+        self.dates = ComboField()
+        self.dates.setObjectName("date_order")
         self._counts = Text(size="small", tone="quiet").wrapped()
         self.save = Button(self.tr("Save mapping…"), kind="link", small=True)
         self.save.setObjectName("save_mapping")
@@ -170,6 +174,7 @@ class ColumnsStep(Step):
         right.addWidget(Rule())
         right.addWidget(SectionHead(self.tr("All columns")))
         right.addWidget(self._counts)
+        right.addWidget(Field(self.tr("Dates such as 3/4/2009"), self.dates, error_lines=0))
         links = line(gap=space.two)
         links.addWidget(self.save)
         links.addWidget(self.load)
@@ -189,6 +194,7 @@ class ColumnsStep(Step):
         self.editor.role_chosen.connect(self._on_role)
         self.editor.treatment_chosen.connect(self._on_treatment)
         self.editor.group_chosen.connect(self._on_group)
+        self.dates.activated.connect(lambda _: self.date_order_set.emit(str(self.dates.currentData())))
         self.save.clicked.connect(self.save_wanted)
         self.load.clicked.connect(self.load_wanted)
         self.message.followed.connect(self.proposed_wanted)
@@ -197,6 +203,14 @@ class ColumnsStep(Step):
     def _show_mapping(self, mapping: Mapping, present: int) -> None:
         self._all = listed_columns(self._samples, mapping)
         self._counts.show_text(counts_text(mapping))
+        self.dates.show_choices(
+            (
+                ("", self.tr("as the dates themselves tell"), ""),
+                ("dmy", self.tr("the day stands first"), ""),
+                ("mdy", self.tr("the month stands first"), ""),
+            ),
+            mapping.date_order,
+        )
         self._show_rows(present)
 
     def _show_rows(self, present: int) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cafaudit.intake import Role, Treatment
+    from cafaudit.intake.mapping import DateOrder
     from ui.ask_files import FileAsking
     from ui.models.sample_state import SampleState
     from ui.pages.sample_changes import ChangesStep
@@ -91,6 +92,7 @@ class ComingList(QObject):
         columns.role_set.connect(self._on_role_set)
         columns.group_set.connect(self._on_group_set)
         columns.read_wanted.connect(self._intake.read_otherwise)
+        columns.date_order_set.connect(self._on_date_order_set)
         columns.proposed_wanted.connect(self._on_proposed_wanted)
         columns.save_wanted.connect(self._on_save_wanted)
         columns.load_wanted.connect(self._on_load_wanted)
@@ -155,6 +157,9 @@ class ComingList(QObject):
 
     def _on_group_set(self, header: str, wanted: bool) -> None:  # noqa: FBT001  # a signal's value
         self._change(lambda: self._intake.set_group(header, wanted=wanted))
+
+    def _on_date_order_set(self, order: DateOrder) -> None:
+        self._change(lambda: self._intake.set_date_order(order))
 
     def _on_proposed_wanted(self) -> None:
         self._change(self._intake.take_proposed)

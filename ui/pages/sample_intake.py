@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cafaudit.intake import Mapping, Role, Treatment
+    from cafaudit.intake.mapping import DateOrder
     from cafaudit.progress import Progress
     from cafaudit.services.commands.listing import ImportFrame
     from cafaudit.services.known_mappings import KnownMappings
@@ -127,6 +128,11 @@ class ListIntake(QObject):
 
         if self.mapping is not None:
             self.mapping = with_group(self.mapping, header, wanted=wanted)
+
+    def set_date_order(self, order: DateOrder) -> None:
+        """Say which way round dates in figures are, "" to have the dates themselves tell."""
+        if self.mapping is not None:
+            self.mapping = replace(self.mapping, date_order=order)
 
     def take_mapping(self, mapping: Mapping) -> None:
         """Use a mapping from elsewhere; columns that it does not name are used as the headings say.

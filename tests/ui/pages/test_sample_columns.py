@@ -258,6 +258,27 @@ def test_two_thousand_columns_stay_usable(walker: Walker, tmp_path: Path) -> Non
     assert walker.mapping.header_of("id") == "Remark 1234"
 
 
+def test_dates_that_could_be_two_are_asked_about_and_the_answer_is_one_control(
+    walker: Walker, tmp_path: Path
+) -> None:
+    text = "Case ID,Office,Date allocated\nA-1,East,3/4/2009\nA-2,West,5/6/2009\n"
+    (path := tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    assert any("day or the month first" in one.what for one in walker.page.checks.findings.shown)
+    press(Qt.Key.Key_Escape)
+    walker.at(COLUMNS)
+    walker.page.columns.dates.setFocus()
+    press(Qt.Key.Key_Down)
+    assert walker.mapping.date_order == "dmy"
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: not walker.page.checks.busy)
+    assert not any("day or the month first" in one.what for one in walker.page.checks.findings.shown)
+
+
 def test_stopping_answers_at_once(walker: Walker, tmp_path: Path) -> None:
     walker.page.list.path.setText(str(write_case_list(tmp_path / "list.csv", 5)))
     press(Qt.Key.Key_Return)
