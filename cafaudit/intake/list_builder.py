@@ -13,7 +13,7 @@ from cafaudit.intake.column_dates import Written, written_in
 from cafaudit.intake.detectors import COLUMN_DETECTORS
 from cafaudit.intake.list_draft import ListDraft, drafted
 from cafaudit.intake.list_fields import DATES, LABELS, Columns, flag_in
-from cafaudit.intake.look_alikes import AlikeRefs, note_alike
+from cafaudit.intake.look_alikes import alike_refs, note_alike
 from cafaudit.intake.mapping import fit_mapping
 from cafaudit.intake.oddities import OddityLog
 from cafaudit.intake.people import PeopleColumns, PeopleSink
@@ -112,7 +112,8 @@ class ListBuilder:
             )
         repeats = self._refs.repeated(progress)
         repeats.require_settled(fold=fold)
-        self._note_alike(progress)
+        progress.step(0, 0)
+        note_alike(alike_refs(self._refs.batches), self._id, self._log)
         return drafted(
             self._refs,
             repeats,
@@ -123,13 +124,6 @@ class ListBuilder:
             log=self._log,
             progress=progress,
         )
-
-    def _note_alike(self, progress: Progress) -> None:
-        alike = AlikeRefs()
-        for refs, _ in self._refs.batches():
-            progress.step(0, 0)
-            alike.add(refs)
-        note_alike(alike.alike(self._refs.batches()), self._id, self._log)
 
     def _detect(self, columns: dict[str, Column], lines: Sequence[int], kept: Sequence[bool] | None) -> None:
         for use in self.mapping.columns if COLUMN_DETECTORS else ():

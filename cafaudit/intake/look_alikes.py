@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cafaudit.intake.oddities import OddityLog
 
@@ -36,6 +37,13 @@ _SAME: Final = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _LATIN_SIGNS: Final = str.maketrans(_LATIN_OF)
 _NEVER_IN_A_REF: Final = "\n"
 _PLACES: Final = 1 << 22
+_FOREIGN: Final = "\x00"
+_SHAPES: Final = str.maketrans(
+    "0123456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz", "9" * 10 + "A" * 23 + "a" * 23
+)
+"""I, L and O stand for themselves, since figures look like them."""
+
+_AS_FIGURES: Final = str.maketrans("ilo", "999")
 
 NEARLY_THE_SAME: Final = "The reference is like another but for case, blanks or hyphens."
 LOOKS_THE_SAME: Final = (
@@ -86,42 +94,76 @@ class Alike:
     is_nearly_the_same: bool
 
 
-class AlikeRefs:
-    """Finds references that look like others in two passes, in a few megabytes for a million of them.
+Batches = Callable[[], "Iterable[tuple[Sequence[str], Sequence[int]]]"]
+"""Gives the references of a list with their lines, batch by batch, as often as it is asked."""
 
-    `add` takes in the references batch by batch; `alike` is then given all of them once more, with their
-    lines, and holds only those whose look may stand more than once.
+
+def alike_refs(batches: Batches) -> list[Alike]:
+    """Return the references that look like others, in the order of the list.
+
+    Most lists have references of one shape or two, such as ABC-0001 and ABC-10000, which cannot look alike
+    unless they are the same. So shapes are compared first, and references only of shapes that may meet.
     """
+    shapes: set[str] = set()
+    for refs, _ in batches():
+        shapes.update(shapes_of(refs))
+    doubtful = _doubtful(shapes)
+    if not doubtful:
+        return []
+    places = _places_met_again(batches, doubtful)
+    groups: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for refs, lines in batches():
+        for look, ref, line in _looks(refs, lines, doubtful):
+            if hash(look) % _PLACES in places:
+                groups[look].setdefault(ref, line)
+    found = [alike for group in groups.values() if len(group) > 1 for alike in _kinds(group)]
+    return sorted(found, key=lambda alike: alike.line)
 
-    def __init__(self) -> None:
-        self._met = bytearray(_PLACES)
-        self._again: set[int] = set()
 
-    def add(self, refs: Sequence[str]) -> None:
-        """Take in the references of some rows."""
-        met, again = self._met, self._again
-        for look in look_keys(refs):
+def shapes_of(refs: Sequence[str]) -> list[str]:
+    """Return the shapes of references: their signs, with 9 for each figure and A or a for most letters.
+
+    Two references of one shape that look alike are the same, unless they have signs beyond ASCII.
+    """
+    text = _NEVER_IN_A_REF.join(refs)
+    if text.isascii():
+        return text.translate(_SHAPES).split(_NEVER_IN_A_REF) if refs else []
+    return [
+        ref.translate(_SHAPES) if ref.isascii() else _FOREIGN + look.translate(_SHAPES)
+        for ref, look in zip(refs, look_keys(refs), strict=True)
+    ]
+
+
+def _doubtful(shapes: Iterable[str]) -> frozenset[str]:
+    """Return the shapes that references looking alike may have."""
+    together: defaultdict[str, list[str]] = defaultdict(list)
+    for shape in shapes:
+        plain = shape.removeprefix(_FOREIGN).casefold().translate(_LEFT_OUT).translate(_AS_FIGURES)
+        together[plain].append(shape)
+    return frozenset(
+        shape for some in together.values() for shape in some if len(some) > 1 or shape.startswith(_FOREIGN)
+    )
+
+
+def _places_met_again(batches: Batches, doubtful: frozenset[str]) -> set[int]:
+    """Return the places of looks that may stand more than once, in a few megabytes whatever their number."""
+    met = bytearray(_PLACES)
+    again: set[int] = set()
+    for refs, lines in batches():
+        for look, _, _ in _looks(refs, lines, doubtful):
             place = hash(look) % _PLACES
             if met[place]:
                 again.add(place)
             else:
                 met[place] = 1
+    return again
 
-    def alike(self, batches: Iterable[tuple[Sequence[str], Sequence[int]]]) -> list[Alike]:
-        """Return the references that look like others, in the order of the list.
 
-        Args:
-            batches: The references that were taken in, and the lines that they stand in.
-        """
-        if not self._again:
-            return []
-        groups: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for refs, lines in batches:
-            for look, ref, line in zip(look_keys(refs), refs, lines, strict=True):
-                if hash(look) % _PLACES in self._again:
-                    groups[look].setdefault(ref, line)
-        found = [alike for group in groups.values() if len(group) > 1 for alike in _kinds(group)]
-        return sorted(found, key=lambda alike: alike.line)
+def _looks(
+    refs: Sequence[str], lines: Sequence[int], doubtful: frozenset[str]
+) -> Iterator[tuple[str, str, int]]:
+    every = zip(look_keys(refs), refs, lines, shapes_of(refs), strict=True)
+    return ((look, ref, line) for look, ref, line, shape in every if shape in doubtful)
 
 
 def note_alike(found: Iterable[Alike], header: str, log: OddityLog) -> None:
