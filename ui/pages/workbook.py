@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 FULL, REDACTED = "full", "redacted"
-_XLSX, _DOCX, _CSV = ".xlsx", ".docx", ".csv"
+_XLSX, _DOCX = ".xlsx", ".docx"
 _SHOWN_EXPORTS = 12
 
 
@@ -182,7 +182,7 @@ class WorkbookPage(PageFrame):
             self._run(self.tr("Writing the feedback sheet"), lambda _: export_feedback(visit, path))
 
     def _on_draw_sheet(self) -> None:
-        path = self._asked(self.tr("Draw sheet"), _CSV, self.tr("csv (*.csv)"))
+        path = self._asked(self.tr("Draw sheet"), _XLSX, self.tr("Spreadsheets (*.xlsx)"))
         if path is not None:
             visit = self._desk.visit
             self._run(self.tr("Writing the draw sheet"), lambda _: export_draw_sheet(visit, path))

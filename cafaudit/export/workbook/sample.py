@@ -30,6 +30,7 @@ _RULES: Final = {
     "neyman": "Each stratum gives files by its cases and by the spread expected in it (Neyman); what is left"
     " over goes to the largest remainders.",
 }
+_NAMED: Final = {"before": "Before the seed was known", "with": "Together with the seed, not before it"}
 _STATED_SIZES: Final = "The number of files of each stratum was stated by the lead."
 _TICKET_RULE: Final = (
     "Every case on the list has a ticket: the SHA-256 of the seed, a comma and the case's reference (UTF-8, "
@@ -147,7 +148,7 @@ def _request_fields(material: Material, states: Mapping[str, FileReading]) -> li
         words("Taken in by", 9, lambda one: one.produced_to),
         moment("Given up (UTC)", lambda one: one.gave_up_at if one.was_missed else ""),
         words("Office said so", 16, lambda one: one.told_by if one.was_missed else ""),
-        words("Why not produced", 24, lambda one: one.reason if one.was_missed else ""),
+        words("Why not produced", 24, lambda one: one.missed_because if one.was_missed else ""),
         words("Read instead", 14, lambda one: ", ".join(map(material.case, one.replaced_by))),
         moment("Turned up (UTC)", lambda one: one.turned_up_at),
         (Column("In place of", 14), lambda case: Cell(", ".join(map(material.case, case.instead_of)))),
@@ -174,11 +175,18 @@ def _facts(material: Material, draw: DrawRecord) -> Iterator[tuple[str, Cell]]:
     yield "Drawn (UTC)", material.moment(draw.drawn_at)._replace(style="fact moment")
     if not material.redacted:
         yield "Drawn by", Cell(material.person(draw.author), "fact")
+    if draw.reason:
+        yield "Reason for a further draw", Cell(material.text(draw.reason), "fact")
     yield "Source of the seed", Cell(source, "fact")
+    if draw.source_named:
+        yield "Source named", Cell(_NAMED[draw.source_named], "fact")
     yield "Seed", Cell(seed, "fact")
     yield "List fixed as (SHA-256)", Cell(draw.frame_hash, "fact hash")
     yield "Files drawn", Cell(sum(draw.sizes.values()), "fact count")
     yield "Rule", Cell(_RULES.get(draw.rule, _STATED_SIZES), "fact")
+    for extension in draw.extensions:
+        more = f"{sum(extension.sizes.values()):,} more. Reason: {material.text(extension.reason)}"
+        yield f"Extension {extension.number}", Cell(more, "fact")
     if draw.late_rule:
         yield "A file that turns up late", Cell(material.text(draw.late_rule), "fact")
 

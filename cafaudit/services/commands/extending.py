@@ -67,7 +67,23 @@ def _extend_sample(deed: Deed, command: ExtendSample) -> str:
     passed = _take(deed, _Given(draw, number, str(facts["seed"]), listed), more, queues)
     value = {"sizes": more, "passed": passed}
     deed.set("draw", str(draw), f"{EXTENSION}{number}", value=value, reason=reason)
-    return f"Draw {draw} extended by {sum(more.values()):,} files"
+    return f"Draw {draw} extended by {_files(sum(more.values()))}{_unmarked(queues, more)}"
+
+
+def _unmarked(queues: Mapping[str, _Queue], more: Mapping[str, int]) -> str:
+    """Return a warning where files lie beyond the reserves: the draw erased the marks of their names."""
+    spare = {name: len(queues[name].stored) - len(queues[name].used) for name in more}
+    beyond = sum(max(0, size - spare[name]) for name, size in more.items())
+    if not beyond:
+        return ""
+    return (
+        f". {_files(beyond)} of them lay beyond the reserves: names in them are not marked while typing, as "
+        "the draw erased what it did not need"
+    )
+
+
+def _files(count: int) -> str:
+    return f"{count:,} {'file' if count == 1 else 'files'}"
 
 
 def _list_of_draw(deed: Deed, facts: Mapping[str, Any]) -> FixedPairs:

@@ -181,7 +181,7 @@ def counted_files(picture: Picture) -> tuple[FileReading, ...]:
 def files_read(picture: Picture) -> tuple[int, int]:
     """Return how many files of the sample are begun, and how many were drawn."""
     read = len(counted_files(picture))
-    drawn = sum(picture.draws[-1].sizes.values()) if picture.draws else 0
+    drawn = sum(picture.draws[-1].total_sizes.values()) if picture.draws else 0
     return read, max(read, drawn)
 
 
@@ -253,7 +253,7 @@ def _strata(picture: Picture) -> dict[str, int]:
 
 
 def _drawn(picture: Picture, strata: Mapping[str, int]) -> dict[str | None, int]:
-    sizes = picture.draws[-1].sizes if picture.draws else {}
+    sizes = picture.draws[-1].total_sizes if picture.draws else {}
     drawn: dict[str | None, int] = {name: sizes.get(name, 0) for name in strata}
     return drawn | {None: sum(sizes.values())}
 

@@ -106,6 +106,7 @@ LEAD_ONLY = (
     Given("SayLateRule", {"rule": "not-read"}),
     Given("DealFiles", {"readers": ["L1", "I2"]}),
     Given("DrawSample", {"seed": "1 2 3", "size": 4, "reason": "Too few."}),
+    Given("ExtendSample", {"size": 2, "reason": "An office more."}),
     Given("DescribeVisit", {"provider": "Provider"}),
     Given("NameAddressee", PERSON[1]),
     Given("NameCopyRecipient", {"name": "Recipient (made up)"}),

@@ -21,15 +21,9 @@ if TYPE_CHECKING:
     from cafaudit.domain.picture import SampledCase
     from cafaudit.services.visit import Visit
 
-FIRST = "Early intervention"
-
 
 def queue_of(visit: Visit, stratum: str) -> list[SampledCase]:
     return [case for case in load_picture(visit).sample if case.stratum == stratum]
-
-
-def sizes_of(visit: Visit) -> dict[str, int]:
-    return load_picture(visit).draws[-1].sizes | {}
 
 
 def test_an_extension_takes_the_next_places_and_leaves_what_was_drawn(drawn: Visit) -> None:
@@ -114,6 +108,13 @@ def test_an_extension_that_cannot_be_is_refused(drawn: Visit, command: ExtendSam
     with pytest.raises(InputRefused, match=says):
         drawn.do(command)
     assert load_picture(drawn).digest == before
+
+
+def test_files_beyond_the_reserves_are_told_as_their_names_are_not_marked_any_more(drawn: Visit) -> None:
+    stratum = load_picture(drawn).sample[0].stratum
+    assert "not marked" not in drawn.do(ExtendSample(per_stratum={stratum: 2}, reason="More.")).summary
+    beyond = drawn.do(ExtendSample(per_stratum={stratum: 7}, reason="Many more.")).summary
+    assert "2 files of them lay beyond the reserves" in beyond
 
 
 def test_nothing_is_extended_before_the_draw(visit: Visit) -> None:

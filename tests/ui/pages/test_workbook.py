@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from cafaudit.intake import read_draw_sheet
 from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.documents import exports_of
 from tests.ui.hands import Hands, Key
@@ -146,7 +147,7 @@ def test_draw_sheet_and_feedback_sheet_are_made_here_too(
     hands.press(Key.Key_Space)
     find(page, Button, "export_feedback").setFocus()
     hands.press(Key.Key_Space)
-    assert (tmp_path / "drawn.csv").read_text().count("\n") > 3
+    assert len(read_draw_sheet(tmp_path / "drawn.xlsx")) > 3
     assert (tmp_path / "told.docx").read_bytes().startswith(b"PK")
     assert [what for what, _ in exports(page)] == ["Feedback sheet", "Draw sheet"]
 
