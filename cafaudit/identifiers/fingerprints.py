@@ -63,6 +63,16 @@ class Fingerprinter:
         """Return the fingerprint of two folded words of one name, whichever comes first."""
         return self._make("staff-pair" if staff else "pair", pair_form(first, second))
 
+    def pairs(self, pairs: Iterable[tuple[str, str]], *, staff: bool = False) -> list[bytes]:
+        """Return the digests of many pairs, as `pair` makes them; a long list has as many pairs as people."""
+        begun = self._begun["staff-pair" if staff else "pair"]
+        digests: list[bytes] = []
+        for first, second in pairs:
+            digest = begun.copy()
+            digest.update(pair_form(first, second).encode("utf-8", "surrogatepass"))
+            digests.append(digest.digest())
+        return digests
+
     def day(self, day: date) -> Fingerprint:
         """Return the fingerprint of a date."""
         return self._make("date", day.isoformat())

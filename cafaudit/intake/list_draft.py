@@ -118,11 +118,10 @@ class ListDraft:
 
     def _texts(self) -> Iterator[str]:
         """Give each row as JSON; what is blank is left out."""
-        refs = (f'{{"ref":{_text(ref)}' for ref in self.refs.all())
         parts = [_part(name, field) for name, field in self.fields.items()]
         children = [f',"children":{count}' if count > 1 else "" for count in self.children]
-        ends = (f',"line":{line}}}' for line in self.refs.lines)
-        return map("".join, zip(refs, *parts, children or repeat(""), ends, strict=False))
+        ends = map(',"line":%d}'.__mod__, self.refs.lines)
+        return map("".join, zip(self.refs.as_json(), *parts, children or repeat(""), ends, strict=False))
 
 
 def drafted(  # noqa: PLR0913 - all that was taken in

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.identifiers import Fingerprinter, Identifiers
-from cafaudit.identifiers.marks import MARK_BYTES, mark_of
+from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, mark_of
 from cafaudit.identifiers.words import plain_two
+from cafaudit.intake.answers import cells_of
 from cafaudit.intake.column_dates import readings_of
 from cafaudit.intake.people import filled
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 _MOST_REMEMBERED: Final = 100_000
 _BUCKETS: Final = 256
+_PAIR: Final = bytes([MARK_KINDS.index("pair")])
+_TWO: Final = re.compile(r"^([a-z]+),? ([a-z]+)$", re.MULTILINE)
+_ANY_WORD: Final = "zq"
 
 Store = Callable[[Sequence[int], Sequence[int], bytes], None]
 """Takes some rows: the line of each, how many marks it has, and the marks."""
@@ -38,14 +44,17 @@ class MarkMaker:
         self._prints = Fingerprinter(key)
         self._store = store
         self._buckets: dict[int, bytearray] = {}
+        self._pairs = [bytearray() for _ in range(_BUCKETS)]
         self._words = _Remembered(self._word)
+        self._is_plain = _Plain()
+        self._cells = _Remembered(lambda cell: self._marks_of(Identifiers(people=filled((cell,)))))
         self._staff = _Remembered(lambda cell: self._marks_of(Identifiers(staff=filled((cell,)))))
         self._births = _Remembered(lambda cell: self._marks_of(Identifiers(dates=readings_of(cell))))
         self._numbers = _Remembered(lambda cell: self._marks_of(Identifiers(numbers=filled((cell,)))))
 
     def take(self, batch: PeopleBatch) -> None:
         """Take some rows."""
-        parts = [list(map(self._of_people, batch.people()))] if batch.given or batch.names else []
+        parts = [self._of_people(batch)] if batch.given or batch.names else []
         for columns, marks in (
             (batch.staff, self._staff),
             (batch.births, self._births),
@@ -60,23 +69,41 @@ class MarkMaker:
 
     def all(self) -> Iterator[bytes]:
         """Give the set of all marks, sorted, in pieces."""
+        for place, bucket in enumerate(self._pairs):
+            self._bucket(_PAIR[0] * _BUCKETS + place).extend(bucket)
+            bucket.clear()
         for start in sorted(self._buckets):
             bucket = self._buckets.pop(start)
-            marks = {bytes(bucket[at : at + MARK_BYTES]) for at in range(0, len(bucket), MARK_BYTES)}
-            yield b"".join(sorted(marks))
+            marks = struct.unpack(f"{MARK_BYTES}s" * (len(bucket) // MARK_BYTES), bucket)
+            yield b"".join(sorted(set(marks)))
 
-    def _of_people(self, cells: Iterable[str]) -> bytes:
-        return b"".join(map(self._of_names, cells))
+    def _of_people(self, batch: PeopleBatch) -> list[bytes]:
+        if batch.given or len(batch.names) > 1:
+            return [b"".join(map(self._of_names, cells)) for cells in batch.people()]
+        cells = cells_of(batch.names[0])
+        text = "\n".join(cells)
+        found = _TWO.findall(text.lower()) if text.isascii() else ()
+        if len(found) < len(cells):
+            return list(map(self._of_names, cells))
+        plain = [
+            self._is_plain[first] and self._is_plain[second] and first != second for first, second in found
+        ]
+        if not all(plain):
+            return list(map(self._of_names, cells))
+        return self._of_pairs(found)
+
+    def _of_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[bytes]:
+        """Return the marks of names that are two words and nothing else, as nearly all of a list are."""
+        words, buckets, start = self._words, self._pairs, _PAIR
+        marks: list[bytes] = []
+        for (first, second), digest in zip(pairs, self._prints.pairs(pairs), strict=True):
+            mark = start + digest
+            buckets[digest[0]] += mark
+            marks.append(words[first] + words[second] + mark)
+        return marks
 
     def _of_names(self, cell: str) -> bytes:
-        """Return the marks of a cell of names; most hold a first name and a surname and nothing else."""
-        two = plain_two(cell.replace(", ", " ", 1))
-        if two is None:
-            return self._marks_of(Identifiers(people=filled((cell,))))
-        first, second = two
-        pair = mark_of(self._prints.pair(first, second))
-        self._keep(pair)
-        return self._words[first] + self._words[second] + pair
+        return self._cells[cell]
 
     def _word(self, form: str) -> bytes:
         mark = mark_of(self._prints.word(form))
@@ -90,11 +117,10 @@ class MarkMaker:
         return b"".join(marks)
 
     def _keep(self, mark: bytes) -> None:
-        place = mark[0] * _BUCKETS + mark[1]
-        bucket = self._buckets.get(place)
-        if bucket is None:
-            bucket = self._buckets[place] = bytearray()
-        bucket += mark
+        self._bucket(mark[0] * _BUCKETS + mark[1]).extend(mark)
+
+    def _bucket(self, place: int) -> bytearray:
+        return self._buckets.setdefault(place, bytearray())
 
 
 class _Remembered(dict[str, bytes]):
@@ -109,6 +135,18 @@ class _Remembered(dict[str, bytes]):
             self.clear()
         made = self[cell] = self._make(cell)
         return made
+
+
+class _Plain(dict[str, bool]):
+    """Whether a word of a name stands for itself, so that a name of two such words needs no closer look."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        plain = self[word] = (
+            plain_two(f"{word} {_ANY_WORD}") is not None and plain_two(f"{_ANY_WORD} {word}") is not None
+        )
+        return plain
 
 
 class PeopleCount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 import re
 from array import array
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _UNUSUAL: Final = re.compile(
     rf"{MAY_TELL.pattern}|total|end of|cases|rows|records|files|children", re.MULTILINE
 )
+_ONE_DIGIT: Final = str.maketrans("123456789", "000000000")
 _PARTS: Final = 8
 _NAMED_REFS: Final = 5
 _REFS_AT_ONCE: Final = 100_000
@@ -77,6 +79,15 @@ class References:
             yield refs, self.lines[row : row + len(refs)]
             row += len(refs)
 
+    def as_json(self) -> Iterator[str]:
+        """Give the beginning of each row as JSON, up to its reference."""
+        for stored in self._texts:
+            text = stored.decode()
+            if text.isascii() and '"' not in text and "\\" not in text:
+                yield from map('{"ref":"%s"'.__mod__, text.split("\n"))
+            else:
+                yield from (f'{{"ref":{json.dumps(ref, ensure_ascii=False)}' for ref in text.split("\n"))
+
     def repeated(self, progress: Progress) -> Repeats:
         """Return which references stand on more than one row; `progress` is asked whether to go on."""
         if self._ascending:
@@ -97,7 +108,10 @@ class References:
         if not usual or not "".join(cells).isprintable() or max(map(len, cells)) > LONGEST_REF:
             return False
         lowered = text.lower()
-        return self._usual not in lowered and _UNUSUAL.search(lowered) is None
+        shapes = "\n".join(
+            set(lowered.translate(_ONE_DIGIT).split("\n"))
+        )  # few, where the references are many
+        return self._usual not in lowered and _UNUSUAL.search(shapes) is None
 
     def _take(self, refs: Sequence[str], lines: Sequence[int]) -> None:
         if not refs:
