@@ -204,7 +204,8 @@ class DrawRecord:
     `late_rule` is the sentence on what becomes of a replaced file that turns up later, fixed before the draw.
     The seed's source was `source_named` "before" the seed, "with" it, or "" for never; `fixed_at` is when the
     list was fixed, `left_out` how many of its rows held no case, `exclusions` the rules that took cases out.
-    `reason` is given for a further draw. `sizes` are those of the draw itself, without its `extensions`.
+    `reason` is given for a further draw, `expected` the share of each stratum where sizes follow such shares,
+    as a fraction like "1/10". `sizes` are those of the draw itself, without its `extensions`.
     """
 
     number: int
@@ -223,6 +224,7 @@ class DrawRecord:
     left_out: int = 0
     exclusions: tuple[str, ...] = ()
     reason: str = ""
+    expected: Mapping[str, str] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()
 
     @property
@@ -294,8 +296,8 @@ class FileReading:
 
     `state` is not_begun, open, locked, asked (for, not yet produced) or not_produced. `produced_to` are the
     initials of whoever took the file in. A file that was not produced was given up at `gave_up_at`, as
-    `told_by` at the office had said; `replaced_by` are the reserves read instead. One that was replaced and
-    came after all came at `turned_up_at`.
+    `told_by` at the office had said, for the reason `missed_because`; `replaced_by` are the reserves read
+    instead. One that was replaced and came after all came at `turned_up_at`.
     """
 
     case: str
@@ -310,6 +312,7 @@ class FileReading:
     produced_to: str = ""
     gave_up_at: str = ""
     told_by: str = ""
+    missed_because: str = ""
     turned_up_at: str = ""
     replaced_by: tuple[str, ...] = ()
 

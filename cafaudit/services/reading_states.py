@@ -140,6 +140,7 @@ def _reading(
     asked = cells.text("reading", *path, "asked_at")
     produced = cells.text("reading", *path, "produced_at")
     stated = cells.of("reading").get((*path, "state"), [])
+    reason = next((value.reason for value in stated if value.reason), "")
     turned_up = cells.text("reading", *path, "turned_up_at")
     state = reading_state(cells.text("reading", *path, "state"), answers, asked, produced)
     late = is_late(replaced=bool(replaced_by), state=state, answered=bool(answers), turned_up_at=turned_up)
@@ -148,7 +149,7 @@ def _reading(
         number=number,
         mode=mode_of(cells, case, in_sample=in_sample, is_late=late),
         state=state,
-        reason=next((value.reason for value in stated if value.reason), ""),
+        reason=reason,
         asked_at=asked,
         produced_at=produced,
         reader=cells.text("assignment", case, "reader"),
@@ -156,6 +157,8 @@ def _reading(
         produced_to=cells.text("reading", *path, "produced_to"),
         gave_up_at=cells.text("reading", *path, "gave_up_at"),
         told_by=cells.text("reading", *path, "told_by"),
+        missed_because=cells.text("reading", *path, "missed_because")
+        or (reason if state == "not_produced" else ""),
         turned_up_at=turned_up,
         replaced_by=replaced_by,
     )

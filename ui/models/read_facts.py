@@ -51,7 +51,7 @@ def state_words(page: CasePage) -> str:
 
 
 def _missed(reading: FileReading) -> str:
-    said = _tr("Not produced: {reason}").format(reason=reading.reason)
+    said = _tr("Not produced: {reason}").format(reason=reading.missed_because or reading.reason)
     if reading.turned_up_at:
         when = moment_words(reading.turned_up_at)
         return _tr("{said} · turned up {when}, not read").format(said=said, when=when)

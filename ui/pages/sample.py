@@ -117,6 +117,8 @@ class SamplePage(PageFrame):
             ("Esc", self.tr("the step before")),
             (LIST_KEY, self.tr("show the list, and back")),
             ("I, X, G, F2", self.tr("on a column: case reference, not needed, groups, choose")),
+            ("Space, A", self.tr("on a request list: produced now, asked for now; with Shift several")),
+            ("N, T, Enter", self.tr("on a request list: not produced, it turned up, it came at")),
         )
         return (KeyGroup(self.tr("Sample"), keys),)
 

@@ -40,7 +40,10 @@ class ReopenReading:
 
 @dataclass(frozen=True, kw_only=True)
 class AddFile:
-    """Add a file that the draw did not give. It stands apart from the random ones in every count."""
+    """Add a file that the draw did not give. It stands apart from the random ones in every count.
+
+    Whoever adds it reads it, unless it is given to somebody else.
+    """
 
     case: str
     mode: str
@@ -70,7 +73,7 @@ def _reopen_reading(deed: Deed, command: ReopenReading) -> str:
         )
     if standing not in {"locked", "not_produced"}:
         raise InputRefused(f"The reading of {command.case} is open already.", "Go on with it.")
-    for field in ("gave_up_at", "told_by"):
+    for field in ("gave_up_at", "told_by", "missed_because"):
         deed.clear(*place, field)
     deed.set(*place, "state", value="open", reason=reason)
     return f"Reading of {command.case} reopened"
@@ -88,6 +91,8 @@ def _add_file(deed: Deed, command: AddFile) -> str:
         )
     reason = clean_text(command.reason, "reason", required=True)
     deed.set("assignment", case, "mode", value=command.mode, reason=reason)
+    if not deed.text("assignment", case, "reader"):
+        deed.set("assignment", case, "reader", value=deed.author.code or None)
     return f"File {case} added: {READING_MODES[command.mode].lower()}"
 
 

@@ -149,7 +149,7 @@ def _file_turned_up(deed: Deed, command: FileTurnedUp) -> str:
         raise InputRefused(f"{command.case} was not given up.", "Note that it was produced, and read it.")
     files = DrawnFiles(deed)
     if not files.replacements(command.case):
-        for field in ("gave_up_at", "told_by"):
+        for field in ("gave_up_at", "told_by", "missed_because"):
             deed.clear(*place, field)
         deed.set(*place, "produced_at", value=at)
         deed.set(*place, "state", value="open", reason="turned up before it was replaced")
@@ -216,6 +216,7 @@ def _give_up(deed: Deed, command: GiveUpFile | ReplaceFile) -> str:
     told_by = clean_line(command.told_by, "person at the office")
     if told_by:
         deed.set(*place, "told_by", value=told_by)
+    deed.set(*place, "missed_because", value=reason)
     deed.set(*place, "state", value="not_produced", reason=reason)
     return reason
 

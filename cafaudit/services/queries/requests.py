@@ -113,7 +113,7 @@ def _request(case: SampledCase, reading: FileReading) -> RequestFile:
         produced_to=reading.produced_to,
         gave_up_at=reading.gave_up_at,
         told_by=reading.told_by,
-        reason=reading.reason if reading.was_missed else "",
+        reason=reading.missed_because if reading.was_missed else "",
         turned_up_at=reading.turned_up_at,
         instead_of=case.instead_of,
         replaced_by=reading.replaced_by,

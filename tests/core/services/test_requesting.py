@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from cafaudit.domain.late_rules import late_rules_of
 from cafaudit.errors import InputRefused
+from cafaudit.export.feedback.compose import compose_feedback
 from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.late_rules import SayLateRule
-from cafaudit.services.commands.readings import LockReading, ReopenReading
+from cafaudit.services.commands.readings import AddFile, LockReading, ReopenReading
 from cafaudit.services.commands.requesting import (
     AskForFile,
     AskForFiles,
@@ -21,6 +23,7 @@ from cafaudit.services.commands.requesting import (
     ReplaceFile,
 )
 from cafaudit.services.commands.scoring import GiveScore
+from cafaudit.services.documents import export_workbook
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import draws, reading, sampled_cases
 from cafaudit.services.queries.judging import counted_files
@@ -223,3 +226,37 @@ def test_a_further_draw_keeps_the_rule_of_the_one_before(visit: Visit, tmp_path:
     draw(visit, tmp_path)
     visit.do(DrawSample(seed="9 9 9 1 2", size=4, reason="too few"))
     assert draws(visit)[1].late_rule == draws(visit)[0].late_rule == late_rules_of(visit.framework)[1].text
+
+
+def test_the_workbook_and_the_feedback_tell_what_was_not_produced(drawn: Visit, tmp_path: Path) -> None:
+    case = first(drawn)
+    drawn.do(AskForFile(case=case.ref, at=ASKED))
+    reserve = drawn.do(ReplaceFile(case=case.ref, reason="held at court", at=GONE, told_by="clerk")).made[
+        "case"
+    ]
+    drawn.do(FileTurnedUp(case=case.ref, at=LATE))
+    export_workbook(drawn, tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx", data_only=True)
+    rows = list(book["Sample"].iter_rows(values_only=True))
+    heads = next(row for row in rows if row[0] == "Case")
+    told = {str(row[0]): dict(zip(heads, row, strict=True)) for row in rows}
+    missed, instead = told[case.ref], told[reserve]
+    assert (missed["Reading"], missed["Role"], instead["Role"]) == ("Not produced", "Sample", "Sample")
+    assert (missed["Office said so"], missed["Why not produced"]) == ("clerk", "held at court")
+    assert (missed["Read instead"], instead["In place of"]) == (reserve, case.ref)
+    assert str(missed["Given up (UTC)"]).startswith("2009-08-20 14:20")
+    assert str(missed["Turned up (UTC)"]).startswith("2009-08-20 16:20")
+    page = [row[:4] for row in book["Draw"].iter_rows(values_only=True)]
+    at = next(place for place, row in enumerate(page) if row[0] == "Office")
+    offices = {row[0]: row[1:] for row in page[at + 1 : at + 3]}
+    counts = {one.office: (one.files, 0, one.not_produced) for one in not_produced(drawn).offices}
+    assert offices == counts
+    assert ("A file that turns up late", late_rules_of(drawn.framework)[0].text) in {row[:2] for row in page}
+    basis = compose_feedback(load_picture(drawn, with_history=False)).basis
+    assert "0 of 9 files" in basis
+    assert "One file was asked for and not produced; a reserve is read instead of one." in basis
+
+
+def test_whoever_adds_a_file_reads_it(drawn: Visit) -> None:
+    drawn.do(AddFile(case="X-1", mode="tracked", reason="named in an interview"))
+    assert reading(drawn, "X-1").reader == "L1"

@@ -122,7 +122,11 @@ def _reading(
 ) -> FileReading:
     if place % 12 == 10:
         return FileReading(
-            case=case.ref, state="not_produced", reason="Held at court", asked_at="2009-08-18T10:20:00Z"
+            case=case.ref,
+            state="not_produced",
+            reason="Held at court",
+            missed_because="Held at court",
+            asked_at="2009-08-18T10:20:00Z",
         )
     if place % 12 == 11:
         return FileReading(case=case.ref, reader=case.reader)
