@@ -148,6 +148,8 @@ def texts_of_draw(paper: DrawPaper) -> Iterator[PlacedText]:
     yield PlacedText("the source of the seed", record.seed_source)
     yield PlacedText(f"the reason for draw {record.number}", record.reason)
     yield PlacedText("the rule for files that turn up late", record.late_rule)
+    for rule in record.exclusions:
+        yield PlacedText("a rule of exclusion", rule)
     for extension in record.extensions:
         yield PlacedText(f"the reason for extension {extension.number}", extension.reason)
 

@@ -175,7 +175,7 @@ def unnamed_history(firewall: Firewall, lines: Iterable[HistoryLine]) -> tuple[H
 
 
 def _unnamed(firewall: Firewall, line: HistoryLine) -> HistoryLine:
-    if line.kind.partition(".")[0] in BY_RIGHT | {"visit", "case"}:
+    if line.kind.partition(".")[0] in BY_RIGHT | {"visit", "case", "frame"}:
         return line
     place, colon, said = line.summary.partition(": ")
     if any(mark.severity == "block" for mark in firewall.scan(said)):

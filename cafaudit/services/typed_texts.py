@@ -27,7 +27,7 @@ _PEOPLE = frozenset(
 """Paragraphs that are there to name people: sender, addressee, signatory, copies."""
 
 BY_RIGHT: Final = frozenset(
-    {"founding", "member", "framework", "addressee", "signatory", "copy", "inspector", "redaction", "frame"}
+    {"founding", "member", "framework", "addressee", "signatory", "copy", "inspector", "redaction"}
 )
 """Record types that name people by right, or that nobody typed."""
 
@@ -48,6 +48,7 @@ _CALLED: Final = {
     "step": "a step of the visit",
     "case": "what the case list says about {key}",
     "allowance": "the reason of an allowed text",
+    "frame": "what is said of the case list",
     "evidence": "evidence",
 }
 _OF_CASE: Final = (
@@ -167,11 +168,23 @@ class _Labels:
 def _typed(cell: Cell, value: Live) -> Iterator[str]:
     if cell[0] == "visit" and cell[1] not in _PROSE_OF_VISIT:
         return
+    if cell[0] == "frame":
+        yield from _typed_of_list(value.value)
+        return
     if isinstance(value.value, str):
         if not _MOMENT.fullmatch(value.value):
             yield value.value
     elif cell[0] == "case" and isinstance(value.value, dict):
         yield from (_text(value.value.get(name)) for name in _FACTS_OF_CASE)
+
+
+def _typed_of_list(said: object) -> Iterator[str]:
+    """Give the rules of exclusion, the note on a fixed list and the names of its groups."""
+    if isinstance(said, list):
+        yield from map(_text, said)
+    elif isinstance(said, dict):
+        names = said.get("group_names")
+        yield from map(_text, (said.get("note"), *(names.values() if isinstance(names, dict) else ())))
 
 
 def _removed(values: Iterable[Live]) -> set[tuple[str, ...]]:

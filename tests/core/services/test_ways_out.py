@@ -10,8 +10,9 @@ import pytest
 from cafaudit.services.commands.concerns import RaiseConcern
 from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.evidence import AddEvidence, ChangeEvidence
+from cafaudit.services.commands.excluding import ExcludeCases
 from cafaudit.services.commands.judging import GiveJudgement
-from cafaudit.services.commands.listing import FixFrame, ImportFrame
+from cafaudit.services.commands.listing import FixFrame, GroupFrame, ImportFrame
 from cafaudit.services.commands.notes import WriteNote
 from cafaudit.services.commands.readings import LockReading, ReopenReading
 from cafaudit.services.commands.scoring import GiveReason
@@ -28,7 +29,7 @@ from cafaudit.services.firewall import NamesFound
 from cafaudit.services.papers import require_unnamed_print, require_unnamed_requests
 from cafaudit.services.picture import load_picture
 from cafaudit.services.request_lists import request_lists, save_request_list
-from cafaudit.services.typed_texts import standing_texts
+from cafaudit.services.typed_texts import standing_texts, texts_of_visit
 from tests.visits import SEED, case_list, person, sampled
 
 if TYPE_CHECKING:
@@ -88,6 +89,24 @@ def test_no_draw_sheet_leaves_while_the_reason_of_a_draw_names_somebody(
     with pytest.raises(NamesFound, match="nothing was printed"):
         require_unnamed_print(drawn, texts_of_draw(draw_paper(drawn)), "nothing was printed")
     assert not (tmp_path / "checking").exists()
+
+
+def test_no_draw_sheet_and_no_pack_leave_while_a_rule_of_exclusion_names_somebody(
+    visit: Visit, tmp_path: Path
+) -> None:
+    visit.do(ImportFrame(file=str(case_list(tmp_path / "list.csv"))))
+    visit.do(ExcludeCases(kind="listed", cases=("BBC-0001",), reason=f"Lost. {NAMED}"))
+    visit.do(GroupFrame(strata=("office",), names={"Office A": "Office of Madeup4 Surname4"}))
+    with visit.reading() as read:
+        texts = list(texts_of_visit(read.tables, load_picture(visit)))
+    assert any(NAMED in one.text and one.where == "what is said of the case list" for one in texts)
+    visit.do(FixFrame())
+    visit.do(DrawSample(seed=SEED, size=9, seed_source="dice"))
+    with pytest.raises(NamesFound):
+        export_draw_sheet(visit, tmp_path / "sheet.xlsx")
+    with pytest.raises(NamesFound) as refusal:
+        pack_for(visit, person(), ["L1"], tmp_path / "out.cafpack")
+    assert {place.cell for place in refusal.value.places} >= {"frame/exclusions", "frame/fixed"}
 
 
 def test_no_request_list_leaves_while_a_location_names_somebody(visit: Visit, tmp_path: Path) -> None:
