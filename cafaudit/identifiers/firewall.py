@@ -7,6 +7,7 @@ list, a nickname, a misspelt name, or a person described well enough to be known
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -262,6 +263,12 @@ _RANK: Final = {"block": 0, "allowed": 1, "warn": 2}
 def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (_RANK[mark.severity], mark.start, -mark.end)):
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
-            kept.append(mark)
-    return tuple(sorted(kept))
+        place = bisect_left(kept, mark.start, key=_start_of)
+        is_free_before = place == 0 or kept[place - 1].end <= mark.start
+        if is_free_before and (place == len(kept) or mark.end <= kept[place].start):
+            kept.insert(place, mark)
+    return tuple(kept)
+
+
+def _start_of(mark: Mark) -> int:
+    return mark.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cafaudit.identifiers.common_words import COMMON_WORDS
@@ -20,6 +21,7 @@ _SHORTEST_JOINED: Final = 6
 _LONGEST_JOINED: Final = 40
 _SHORTEST_PART: Final = 2
 _SHORTEST_PLURAL: Final = 4
+_MOST_HUMPS: Final = 12
 _MOST_KEPT: Final = 20_000
 
 
@@ -154,7 +156,7 @@ class NameBook:
 
 def humps_of(written: str) -> list[re.Match[str]]:
     """Return the parts of a word that are set off by capital letters: AnnaSmith; the word itself without."""
-    return list((_HUMP if _HAS_HUMP.search(written) else _WHOLE).finditer(written))
+    return list(islice((_HUMP if _HAS_HUMP.search(written) else _WHOLE).finditer(written), _MOST_HUMPS))
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -6,11 +6,18 @@ import statistics
 import time
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cafaudit.identifiers import Fingerprinter, Firewall, Identifiers
+from cafaudit.identifiers.common_words import COMMON_WORDS
+from cafaudit.identifiers.words import NOT_NAMES, PARTICLES, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = bytes(range(32))
 TEXTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
@@ -66,6 +73,50 @@ def test_each_blocked_text_can_be_allowed_where_it_stands() -> None:
         }
         allowing = Firewall(KEY, Fingerprinter(KEY).fingerprints(LIST), settled=settled)
         assert {mark.severity for mark in allowing.scan(text)} == {"allowed"}, text
+
+
+LETTERS = st.text(alphabet="abcdefghiklmnoprstuvwyzàéîöüßçñłøžś", min_size=3, max_size=9)
+BETWEEN = frozenset({"aka", "nee", "versus"})
+"""Words that stand between two people in the column of a list."""
+
+GAPS = (
+    " ",
+    ", ",
+    "-",
+    "_",
+    "\n",
+    "\u00a0",
+    ".",
+    " \u2013 ",
+    "  ",
+    "/",
+    "\u200b \u200b",
+    " R. ",
+    " (known so) ",
+)
+
+
+@given(
+    LETTERS, LETTERS, st.sampled_from(GAPS), st.sampled_from((str.upper, str.lower, str.title)), st.booleans()
+)
+def test_a_name_blocks_however_it_is_set(
+    first: str, last: str, gap: str, cased: Callable[[str], str], turned: bool
+) -> None:
+    assume(first != last and not {fold(first), fold(last)} & (COMMON_WORDS | NOT_NAMES | PARTICLES | BETWEEN))
+    known = Fingerprinter(KEY).fingerprints(Identifiers(people=[f"{first} {last}"]))
+    parts = (last, first) if turned else (first, last)
+    text = f"We saw {gap.join(map(cased, parts))} on that day."
+    assert any(mark.severity == "block" for mark in Firewall(KEY, known).scan(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["Anna Quillmere ", "1 2 3 ", "1234567890", "Anna", "ü", "\u200b", "a@", "12/3/", "-\n"]
+)
+def test_the_longest_text_is_scanned_within_a_second_whatever_it_repeats(unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    started = time.perf_counter()
+    FIREWALL.scan(text)
+    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.speed
