@@ -19,7 +19,9 @@ from cafaudit.sampling import (
     restratify,
     ticket,
     verify_draw,
+    weakness_of,
 )
+from cafaudit.sampling.queues import first_places
 
 
 def made_up_cases(count: int = 120) -> tuple[FrameCase, ...]:
@@ -185,3 +187,40 @@ def test_strata_can_be_made_of_any_kept_columns() -> None:
         restratify(CASES, ("line",))
     with pytest.raises(InputRefused, match="No column"):
         restratify(CASES, ())
+
+
+def test_each_case_of_a_stratum_is_equally_likely_at_each_place() -> None:
+    """Counted over fixed seeds, so that it holds or does not; the limit is passed once in a million."""
+    refs = [f"X-{number:02d}" for number in range(12)]
+    seeds = 2_400
+    counts = {(ref, place): 0 for ref in refs for place in range(12)}
+    for number in range(seeds):
+        for place, (_, ref) in enumerate(first_places(refs, f"throw {number}", 12)):
+            counts[ref, place] += 1
+    expected = seeds / 12
+    chi_square = sum((count - expected) ** 2 / expected for count in counts.values())
+    assert chi_square < 207  # 121 degrees of freedom
+
+
+@given(count=st.integers(0, 40), size=st.integers(1, 40))
+def test_the_smallest_tickets_are_those_of_sorting_all_of_them(count: int, size: int) -> None:
+    refs = [f"X-{number}" for number in range(size)]
+    assert first_places(refs, SEED, count) == sorted((ticket(SEED, ref), ref) for ref in refs)[:count]
+
+
+@pytest.mark.parametrize(
+    ("seed", "is_weak"),
+    [
+        ("1", True),
+        ("4 2 5 2 3 3 6", True),
+        ("4 2 5 2 3 3 6 1", False),
+        ("1 1 1 1 1 1 1 1 1 1", True),
+        ("93 17 48", False),
+        ("93 17 4", True),
+        ("amber heron", False),
+        ("amber", True),
+        ("!!!!!!!!!!!!!!!!", True),
+    ],
+)
+def test_a_seed_that_could_be_tried_out_is_told(seed: str, is_weak: bool) -> None:
+    assert bool(weakness_of(seed)) == is_weak

@@ -146,3 +146,15 @@ def test_a_weak_seed_is_told_and_an_empty_one_refused(visit: Visit, tmp_path: Pa
     assert "tried out beforehand" in visit.do(DrawSample(seed="1", size=4)).summary
     better = visit.do(DrawSample(seed="4 2 5 2 3 3 6 1", size=4, reason="The seed was weak.")).summary
     assert "tried out" not in better
+
+
+def test_an_extended_draw_reads_the_files_of_a_larger_one_with_the_same_seed(
+    drawn: Visit, visit: Visit
+) -> None:
+    record = load_picture(drawn).draws[0]
+    more = dict.fromkeys(record.sizes, 2)
+    drawn.do(ExtendSample(per_stratum=more, reason="More."))
+    extended = {case.ref for case in load_picture(drawn).sample if case.role == "sample"}
+    larger = {name: size + 2 for name, size in record.sizes.items()}
+    visit.do(DrawSample(seed=SEED, per_stratum=larger, reason="To compare."))
+    assert set(sampled(visit)) == extended
