@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.cli import extending
 from cafaudit.cli.reading_files import stratum_sizes
-from cafaudit.cli.sizes import add_size_to
+from cafaudit.cli.sizes import add_size_to, named_figures
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import IntegrityFailure, UsageError
 from cafaudit.intake import verify_draw_files
@@ -36,8 +36,17 @@ def add_to(commands: Commands) -> None:
     draw.add_argument("--seed", required=True, help="the text from outside")
     draw.add_argument("--size", type=int, metavar="N", help="files in all")
     draw.add_argument("--strata", metavar="COL,...", help="fields to group the cases by")
-    draw.add_argument("--allocate", default="proportional", metavar="RULE", help="proportional or equal")
+    draw.add_argument(
+        "--allocate", default="proportional", metavar="RULE", help="proportional, equal or neyman"
+    )
     draw.add_argument("--per-stratum", type=Path, metavar="FILE.toml", help="files of each stratum")
+    draw.add_argument(
+        "--expect",
+        action="append",
+        default=[],
+        metavar="NAME=SHARE",
+        help="expected in a stratum, for neyman",
+    )
     draw.add_argument("--seed-source", default="", metavar="TEXT", help="where the seed comes from")
     draw.add_argument("--reason", default="", help="why, for a further draw")
     draw.set_defaults(carry_out=_draw)
@@ -56,6 +65,7 @@ def _draw(options: Namespace, output: Output) -> int:
         size=options.size,
         per_stratum=stratum_sizes(options.per_stratum) if options.per_stratum else None,
         allocate=options.allocate,
+        expected=named_figures(options.expect, "--expect") or None,
         seed_source=options.seed_source,
         reason=options.reason,
     )

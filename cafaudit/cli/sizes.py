@@ -119,7 +119,9 @@ def _counts(options: Namespace) -> dict[str, int]:
     if options.visit is None:
         if options.strata:
             raise UsageError("Fields were named, but no visit.", "Name the visit, or state --stratum NAME=N.")
-        return {name: _whole(name, text) for name, text in _pairs(options.stratum, "--stratum").items()}
+        return {
+            name: _whole(name, text) for name, text in named_figures(options.stratum, "--stratum").items()
+        }
     with opened(options.visit, unlocked(options)) as visit:
         if not options.strata:
             return dict(frame(visit).strata)
@@ -178,7 +180,7 @@ def _shared_out(options: Namespace, counts: Mapping[str, int], total: int) -> di
     if not counts:
         raise UsageError("No strata are known.", "Name a visit, or state --stratum NAME=N for each.")
     if options.allocate == "neyman":
-        stated = _pairs(options.expect, "--expect")
+        stated = named_figures(options.expect, "--expect")
         sizes = allocate_neyman(
             counts, total, {name: share_of(text, f"rate of “{name}”") for name, text in stated.items()}
         )
@@ -212,7 +214,7 @@ def _show_table(options: Namespace, population: int, output: Output) -> int:
     return 0
 
 
-def _pairs(stated: Iterable[str], option: str) -> dict[str, str]:
+def named_figures(stated: Iterable[str], option: str) -> dict[str, str]:
     """Return what was stated by name; the last "=" parts a name from its figure."""
     found: dict[str, str] = {}
     for text in stated:

@@ -12,17 +12,25 @@ from cafaudit.errors import InputRefused
 from cafaudit.export.draw_sheet import LIST_FILE, SHEET_FILE, DrawPaper, sheet_csv, sheet_of, sheet_workbook
 from cafaudit.export.saving import save_export
 from cafaudit.export.workbook.text import may_start_formula
-from cafaudit.sampling import FrameLine, allocate, hash_of_pairs, lines_of, ticket, verify_sheet
+from cafaudit.sampling import (
+    FrameLine,
+    allocate,
+    allocate_neyman,
+    hash_of_pairs,
+    lines_of,
+    ticket,
+    verify_sheet,
+)
 from cafaudit.services.firewall import PlacedText
 from cafaudit.services.picture import Cells, load_picture, sample_in
 from cafaudit.services.queries.overview import visit_name
+from cafaudit.statistics.shares import share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cafaudit.domain.picture import DrawRecord, Picture
-    from cafaudit.sampling import Rule
     from cafaudit.services.visit import Visit
 
 ENDINGS: Final = (".xlsx", ".csv")
@@ -175,19 +183,28 @@ def _problems(visit: Visit, paper: DrawPaper) -> tuple[str, ...]:
     if not lines:
         pairs_of_draw(visit, record)
     found = verify_sheet(lines, record.seed, replace(sheet_of(paper), words=()))
-    return (*found, *_rule_problems(record))
+    return (*found, *rule_problems(record))
 
 
-def _rule_problems(record: DrawRecord) -> Iterator[str]:
+def rule_problems(record: DrawRecord) -> Iterator[str]:
     """Give whether the sizes are not those that the rule gives."""
-    shared: dict[str, Rule] = {"proportional": "proportional", "equal": "equal"}
-    rule = shared.get(record.rule)
     total = sum(record.sizes.values())
-    if rule is None or not total:
+    if record.rule not in {"proportional", "equal", "neyman"} or not total:
         return
-    due = {name: size for name, size in allocate(record.strata, total, rule).items() if size}
+    try:
+        due = {name: size for name, size in _due_sizes(record, total).items() if size}
+    except InputRefused as refusal:
+        yield f"The rule “{record.rule}” cannot be repeated: {refusal.message}"
+        return
     if due != {name: size for name, size in record.sizes.items() if size}:
         yield f"The sizes are not those that the rule “{record.rule}” gives."
+
+
+def _due_sizes(record: DrawRecord, total: int) -> dict[str, int]:
+    if record.rule == "neyman":
+        expected = {name: share_of(text) for name, text in record.expected.items()}
+        return allocate_neyman(record.strata, total, expected)
+    return allocate(record.strata, total, "equal" if record.rule == "equal" else "proportional")
 
 
 def _tickets(seed: str, pairs: Iterable[tuple[str, str]]) -> bytes:

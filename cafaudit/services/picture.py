@@ -218,11 +218,19 @@ def _draws(cells: Cells, framework: Framework, codes: Mapping[str, str]) -> tupl
                 drawn_at=live.at,
                 author=codes.get(live.author, ""),
                 late_rule=late.text,
+                expected=_texts(said.get("expected")),
                 **facts,
                 **around_the_draw(cells, path[0], codes),
             )
         )
     return tuple(sorted(draws, key=lambda draw: draw.number))
+
+
+def _texts(said: object) -> dict[str, str]:
+    """Return what a value says by name, in texts; nothing where it is of another kind."""
+    if not isinstance(said, dict):
+        return {}
+    return {name: text for name, text in said.items() if isinstance(text, str)}
 
 
 def sample_in(cells: Cells, number: int = 0) -> tuple[SampledCase, ...]:

@@ -15,7 +15,7 @@ _EASY = 100
 """The largest denominator that people count in."""
 
 _DECIMAL = re.compile(r"(\d{0,12})(?:\.(\d{0,12}))?\s*(%|per cent)?", re.ASCII | re.IGNORECASE)
-_RATIO = re.compile(r"(\d{1,12})\s*(?:/|in|of)\s*(\d{1,12})", re.ASCII | re.IGNORECASE)
+_RATIO = re.compile(r"(\d{1,18})\s*(?:/|in|of)\s*(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
 def share_of(text: str, what: str = "share") -> Fraction:

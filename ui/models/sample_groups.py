@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from cafaudit.sampling import allocate, default_reserves
+from cafaudit.sampling import allocate, allocate_neyman, default_reserves
 from cafaudit.sampling.strata import part_of, stratum_name
+from cafaudit.statistics.shares import share_of
 
 if TYPE_CHECKING:
     from cafaudit.domain.frame import FrameCase
@@ -28,13 +29,15 @@ _OFFERED = ("office", "team", "law_type", "application_type", "case_type", "age_
 class Plan:
     """How large the sample is to be: files in all, how they are shared out, what the groups are made of.
 
-    `stated` are the files by stratum where the rule is "stated" or "neyman", else empty.
+    `stated` are the files by stratum where the rule is "stated", `expected` the shares by stratum, as typed,
+    where it is "neyman"; else they are empty.
     """
 
     size: int = 24
     rule: ShareRule = "proportional"
     fields: tuple[str, ...] = AS_LISTED
     stated: tuple[tuple[str, int], ...] = ()
+    expected: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,17 @@ def sizes_of(counts: dict[str, int], plan: Plan) -> tuple[StratumSize, ...]:
     """
     if plan.rule == "proportional" or plan.rule == "equal":  # noqa: PLR1714  # so that mypy sees which
         sizes = allocate(counts, plan.size, plan.rule)
+    elif plan.rule == "neyman":
+        shares = {name: share_of(text, _share_name(name)) for name, text in plan.expected}
+        sizes = allocate_neyman(counts, plan.size, shares)
     else:
         sizes = allocate(counts, plan.size, dict(plan.stated))
     reserves = default_reserves(sizes, counts)
     return tuple(StratumSize(name, counts[name], sizes[name], reserves[name]) for name in sorted(counts))
+
+
+def _share_name(stratum: str) -> str:
+    return _tr("share for “{stratum}”").format(stratum=stratum)
 
 
 def field_label(name: str) -> str:

@@ -134,8 +134,15 @@ class DrawingLots(QObject):
 
     def _on_seed_typed(self, seed: str) -> None:
         plan = self._plan
-        stated = dict(plan.stated) or None
-        self._do(DrawSample(seed=seed, size=plan.size, per_stratum=stated, allocate=plan.rule))
+        self._do(
+            DrawSample(
+                seed=seed,
+                size=plan.size,
+                per_stratum=dict(plan.stated) or None,
+                allocate=plan.rule,
+                expected=dict(plan.expected) or None,
+            )
+        )
 
     def _on_extend_wanted(self, more: More) -> None:
         self._do(ExtendSample(size=more.size, allocate=more.rule, reason=more.reason))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import allocate_neyman
 from cafaudit.statistics.shares import share_of
 from ui.models.sample_groups import AS_LISTED, Groups, Plan, field_label, sizes_of
 from ui.models.sample_state import count_of
@@ -28,7 +27,6 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from ui.models.sample_groups import ShareRule, StratumSize
     from ui.models.size_questions import SizeTable
@@ -127,8 +125,7 @@ class SizesStep(Step):
             return Plan(sum(stated.values()), rule, fields, tuple(stated.items()))
         size = whole_number(self.files.text())
         if rule == "neyman":
-            sizes = allocate_neyman(self._present_counts(fields), size, self._expected())
-            return Plan(size, rule, fields, tuple(sizes.items()))
+            return Plan(size, rule, fields, expected=self._expected())
         return Plan(size=size, rule=rule, fields=fields)
 
     def _rule_choices(self) -> tuple[ChoiceRow, ComboField]:
@@ -245,15 +242,15 @@ class SizesStep(Step):
             self.strata.show_wrong(name)
             raise
 
-    def _expected(self) -> dict[str, Fraction]:
-        found = {}
-        for name, text in self.strata.texts().items():
+    def _expected(self) -> tuple[tuple[str, str], ...]:
+        texts = tuple(self.strata.texts().items())
+        for name, text in texts:
             try:
-                found[name] = share_of(text, self.tr("share for {stratum}").format(stratum=name))
+                share_of(text, self.tr("share for “{stratum}”").format(stratum=name))
             except InputRefused:
                 self.strata.show_wrong(name)
                 raise
-        return found
+        return texts
 
     def _start(self, rule: ShareRule, counts: Mapping[str, int]) -> dict[str, str]:
         """Return what stands in the fields of the strata at first: a half, or what was shown before."""

@@ -207,6 +207,9 @@ def _rules(paper: DrawPaper) -> Iterator[Fact]:
     record = paper.record
     yield Fact("Files drawn", sum(record.sizes.values()), "count")
     yield Fact("How sizes were shared out", RULES.get(record.rule, STATED))
+    if record.expected:
+        shares = (f"{name} {share}" for name, share in sorted(record.expected.items()))
+        yield Fact("Share expected", "; ".join(shares))
     yield Fact("How places follow", TICKET_RULE)
     for extension in record.extensions:
         files = sum(extension.sizes.values())

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import allocate, draw_from, hash_of_pairs, weakness_of
+from cafaudit.sampling import allocate, allocate_neyman, draw_from, hash_of_pairs, weakness_of
 from cafaudit.services.commands.draws import draws_of
 from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
+from cafaudit.statistics.shares import share_of
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cafaudit.domain.frame import FrameCase
     from cafaudit.sampling import DrawnCase
     from cafaudit.services.deed import Deed
@@ -24,7 +27,7 @@ RULES = {
     "proportional": "as many files of each stratum as its share of the list, by largest remainder",
     "equal": "the same number of files of each stratum",
     "stated": "the number of files stated for each stratum",
-    "neyman": "more files of strata that are large or expected to be mixed, by the rates stated beforehand",
+    "neyman": "more files of strata that are large or expected to be mixed, by the shares stated beforehand",
 }
 """How sizes are shared out, id to plain words."""
 
@@ -43,15 +46,16 @@ class NameSeedSource:
 class DrawSample:
     """Draw the sample from the fixed list. `size` is files in all, `per_stratum` files by stratum.
 
-    `allocate` is "proportional" or "equal"; "neyman" beside `per_stratum` says that those sizes follow
-    expected rates. A further draw is numbered and wants a reason. A `seed_source` given here is told as
-    named together with the seed; `NameSeedSource` names it before.
+    `allocate` is "proportional", "equal" or "neyman"; the last goes by the share that is `expected` in each
+    stratum, such as "10%". A further draw is numbered and wants a reason. A `seed_source` given here is told
+    as named together with the seed; `NameSeedSource` names it before.
     """
 
     seed: str
     size: int | None = None
     per_stratum: dict[str, int] | None = None
     allocate: str = "proportional"
+    expected: dict[str, str] | None = None
     seed_source: str = ""
     reason: str = ""
 
@@ -75,14 +79,16 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
     sizes = _sizes(command, listed.strata)
     drawn = draw_from(listed.pairs, command.seed, sizes)
     place = ("draw", str(number))
-    facts = {
+    facts: dict[str, object] = {
         "seed": drawn.seed,
-        "rule": _rule(command),
+        "rule": "stated" if command.per_stratum else command.allocate,
         "sizes": dict(drawn.sizes),
         "strata": listed.strata,
         "frame_hash": listed.hash,
         "source_named": _note_source(deed, place, command),
     }
+    if facts["rule"] == "neyman":
+        facts["expected"] = {name: str(share) for name, share in _expected(command).items()}
     cases = deed.work.frames.chosen(listed.number, (entry.case for entry in drawn.entries))
     for entry in drawn.entries:
         deed.set("case", entry.case, str(number), value=case_value(number, entry, cases[entry.case]))
@@ -149,11 +155,12 @@ def fixed_list(deed: Deed) -> FixedPairs:
     return FixedPairs(number=number, hash=str(fixed["hash"]), pairs=pairs, strata=strata)
 
 
-def _rule(command: DrawSample) -> str:
-    """Return what the sizes follow; those that follow expected rates come as stated ones, with that name."""
-    if command.per_stratum:
-        return "neyman" if command.allocate == "neyman" else "stated"
-    return command.allocate
+def _expected(command: DrawSample) -> dict[str, Fraction]:
+    if not command.expected:
+        raise InputRefused(
+            "No share is expected of any stratum.", "State one for each, or share out in another way."
+        )
+    return {name: share_of(text, f"share for “{name}”") for name, text in command.expected.items()}
 
 
 def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
@@ -161,9 +168,12 @@ def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
         return dict(allocate(strata, command.size, command.per_stratum))
     if command.size is None:
         raise InputRefused("No size was given.", "Say how many files the sample is to have.")
+    if command.allocate == "neyman":
+        return allocate_neyman(strata, command.size, _expected(command))
     if command.allocate not in {"proportional", "equal"}:
         raise InputRefused(
-            f"“{command.allocate}” is no rule to share files out by.", "Choose “proportional” or “equal”."
+            f"“{command.allocate}” is no rule to share files out by.",
+            "Choose “proportional”, “equal” or “neyman”.",
         )
     return dict(allocate(strata, command.size, "equal" if command.allocate == "equal" else "proportional"))
 

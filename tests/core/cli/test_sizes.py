@@ -103,11 +103,16 @@ def test_what_was_shared_out_is_drawn_under_the_name_of_its_rule(terminal: Termi
     shares = ("--size", 9, "--allocate", "neyman", *expect, "--expect", "Long-term public=50%")
     told = terminal("--json", "sample", "size", listed, *shares, "--out", "sizes.toml")
     assert told.status == 0, told.err
-    words = ("--per-stratum", "sizes.toml", "--allocate", "neyman", "--seed-source", "dice")
-    assert terminal("sample", "draw", listed, "--seed", "4 2 5 2 3", *words).status == 0
-    [draw] = terminal("query", listed, "draws").json
-    assert draw["rule"] == "neyman"
-    assert draw["sizes"] == {name: one["files"] for name, one in told.json["strata"].items()}
+    seed = ("--seed", "4 2 5 2 3", "--seed-source", "dice")
+    assert terminal("sample", "draw", listed, *seed, *shares).status == 0
+    again = ("--per-stratum", "sizes.toml", "--reason", "once more")
+    assert terminal("sample", "draw", listed, *seed, *again).status == 0
+    first, second = terminal("query", listed, "draws").json
+    assert (first["rule"], second["rule"]) == ("neyman", "stated")
+    assert first["expected"]["Early intervention private"] == "1/10"
+    assert first["sizes"] == second["sizes"]
+    assert first["sizes"] == {name: one["files"] for name, one in told.json["strata"].items()}
+    assert terminal("sample", "verify", listed).status == 0
 
 
 def test_the_list_of_a_visit_gives_length_and_strata(terminal: Terminal, listed: str) -> None:

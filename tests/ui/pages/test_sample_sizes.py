@@ -182,7 +182,7 @@ def test_more_than_a_stratum_holds_is_refused_and_a_word_marks_its_field(
     assert not part(step, "stated_Long-term private").property("wrong")
 
 
-def test_expected_shares_give_mixed_strata_more_files_and_go_on_as_stated_sizes(
+def test_expected_shares_give_mixed_strata_more_files_and_go_on_with_them(
     step: SizesStep, qtbot: QtBot
 ) -> None:
     unfold(step)
@@ -194,7 +194,7 @@ def test_expected_shares_give_mixed_strata_more_files_and_go_on_as_stated_sizes(
     with qtbot.waitSignal(step.onward_wanted) as settled:
         presses(Key.Key_Return)
     plan = settled.args[0]
-    assert (plan.size, plan.rule, dict(plan.stated)["Early intervention"]) == (60, "neyman", 24)
+    assert (plan.size, plan.rule, dict(plan.expected)["Long-term public"]) == (60, "neyman", "1 in 5")
 
 
 def test_what_was_typed_is_there_again_after_another_way_was_tried(step: SizesStep) -> None:

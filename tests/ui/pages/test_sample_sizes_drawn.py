@@ -90,6 +90,7 @@ def test_sizes_by_expected_shares_are_drawn_under_the_name_of_their_rule(person:
     assert expected["Early intervention"] < expected["Long-term private"] < expected["Long-term public"]
     draw = drawn_after(person)
     assert (draw.rule, dict(draw.sizes)) == ("neyman", expected)
+    assert draw.expected["Early intervention"] == "1/10"
 
 
 def test_stated_sizes_stand_when_the_person_goes_back_and_forth(person: Person) -> None:
