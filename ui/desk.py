@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cafaudit.domain.framework import Framework
     from cafaudit.domain.picture import Picture
+    from cafaudit.progress import Progress
     from cafaudit.services.visit import Changes, Visit
     from cafaudit.services.visits import OpenVisit
 
@@ -93,15 +94,34 @@ class Desk(QObject):
 
         Without `refused` the refusal goes out as the signal of that name.
         """
-        self._give(lambda: self._held.visit.do(command), initiator, then, refused)
+        self._give(lambda _: self._held.visit.do(command), initiator, then, refused)
+
+    def do_long(
+        self,
+        command: object,
+        *,
+        initiator: QObject | None = None,
+        then: Then | None = None,
+        refused: Refused | None = None,
+    ) -> Job:
+        """Have a command done that takes its time; the job tells how far it is and can be stopped.
+
+        It is not shown as a save under way. A stop leaves no trace: neither `then` nor `refused` is called,
+        the job says `cancelled`.
+        """
+
+        def deed(progress: Progress) -> Changes:
+            return self._held.visit.do(command, progress=progress)
+
+        return self._give(deed, initiator, then, refused, is_save=False)
 
     def undo(self, *, refused: Refused | None = None) -> None:
         """Have the newest step taken back."""
-        self._give(self._held.visit.undo, None, None, refused)
+        self._give(lambda _: self._held.visit.undo(), None, None, refused)
 
     def redo(self, *, refused: Refused | None = None) -> None:
         """Have the step that was undone last done again."""
-        self._give(self._held.visit.redo, None, None, refused)
+        self._give(lambda _: self._held.visit.redo(), None, None, refused)
 
     def keep_draft(self, cell: str, text: str) -> None:
         """Have a text kept as typed so far."""
@@ -128,16 +148,19 @@ class Desk(QObject):
 
     def _give(
         self,
-        deed: Callable[[], Changes],
+        deed: Callable[[Progress], Changes],
         initiator: QObject | None,
         then: Then | None,
         refused: Refused | None,
-    ) -> None:
-        job = Job(lambda _: deed())
+        *,
+        is_save: bool = True,
+    ) -> Job:
+        job = Job(deed)
         job.succeeded.connect(lambda changes: self._on_done(changes, initiator, then))
         job.failed.connect(lambda error: self._on_failed(error, initiator, refused))
-        self.saving.emit()
-        self._writing.add(job)
+        if is_save:
+            self.saving.emit()
+        return self._writing.add(job)
 
     def _on_done(self, changes: Changes, initiator: QObject | None, then: Then | None) -> None:
         self._picture = None

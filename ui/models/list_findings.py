@@ -19,6 +19,7 @@ Kind = Literal["blank", "twice", "date", "odd"]
 
 KINDS: tuple[Kind, ...] = ("odd", "twice", "date", "blank")
 _NAMED = 2
+_MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,18 @@ def findings_model() -> RowsModel[Finding]:
             Column(_tr("What was done"), lambda one: one.done, width=-1, tone_quiet=True),
         )
     )
+
+
+def progress_text(done: int, total: int, *, is_text: bool) -> str:
+    """Return how far the reading of a list is, "" while that is not known.
+
+    A text is told in megabytes of its file, a workbook in rows.
+    """
+    if not total:
+        return f"{done:,}" if done else ""
+    if is_text:
+        return _tr("{done} of {total} MB").format(done=f"{done / _MB:,.1f}", total=f"{total / _MB:,.1f}")
+    return _tr("{done} of {total} rows").format(done=f"{done:,}", total=f"{total:,}")
 
 
 def _twice(found: ListCheck) -> list[Finding]:

@@ -168,24 +168,26 @@ class ChecksStep(Step):
         """Whether the question about folding is on the screen."""
         return self._asks_to_fold
 
-    def show_working(self, words: str) -> None:
-        """Show that the list is being counted or stored; "" for no longer."""
+    def show_working(self, words: str, *, anew: bool = True) -> None:
+        """Show that the list is counted or stored; "" for no longer. What stands there goes if `anew`."""
         self._working = words
         if words:
-            self._clear()
+            if anew:
+                self._clear()
             self.progress.show_work(words, "", 0, 0)
         else:
             self.progress.clear()
         self.busy = bool(words)
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far the counting is."""
+    def show_progress(self, said: str, done: int, total: int) -> None:
+        """Show how far the counting or storing is."""
         if self._working:
-            self.progress.show_work(self._working, progress_text(done, total), done, total)
+            self.progress.show_work(self._working, said, done, total)
 
-    def show_storing(self) -> None:
-        """Show that the list goes into the visit; what was counted stays."""
-        self.progress.show_work(self.tr("Storing the list"), "", 0, 0)
+    def show_stopped(self) -> None:
+        """Say that the list was not stored after all."""
+        self.message.show_message("notice", self.tr("Stopped. Nothing was stored."))
+        self.begin()
 
     def show_fold(self, asked: FoldNeeded) -> None:
         """Ask whether rows with one reference are one case."""
@@ -208,7 +210,7 @@ class ChecksStep(Step):
     def show_refused(self, error: CafAuditError) -> None:
         """Say what stands against the list; there is only the way back."""
         super().show_refused(error)
-        self.progress.clear()
+        self.show_working("")
         self.back.setFocus()
 
     def on_folded(self, *, narrow: bool) -> None:
@@ -264,13 +266,6 @@ class ChecksStep(Step):
             self.fold_wanted.emit()
         else:
             self.accepted.emit(self.reason.text().strip())
-
-
-def progress_text(done: int, total: int) -> str:
-    """Return how far a work is in figures, "" while that is not known."""
-    if total:
-        return f"{done:,} / {total:,}"
-    return f"{done:,}" if done else ""
 
 
 def _fold_question(asked: FoldNeeded) -> Card:

@@ -10,7 +10,7 @@ from cafaudit.errors import CafAuditError, InputRefused
 from cafaudit.services.clock import utc_now
 from cafaudit.services.queries.lists import list_changes
 from ui.messages import words_of
-from ui.models.list_findings import cells_of, headings
+from ui.models.list_findings import cells_of, headings, progress_text
 from ui.models.sample_state import CHANGED, CHECKS, COLUMNS, DRAW, LIST, SIZES, count_of
 from ui.pages.sample_intake import Reading
 from ui.pages.sample_walk import refusal_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cafaudit.intake import Role, Treatment
     from cafaudit.intake.mapping import DateOrder
     from ui.ask_files import FileAsking
+    from ui.jobs import Job
     from ui.models.sample_state import SampleState
     from ui.pages.sample_changes import ChangesStep
     from ui.pages.sample_checks import ChecksStep
@@ -51,6 +52,7 @@ class ComingList(QObject):
         self._walk, self._intake, self._taken = walk, intake, taken
         self._list, self._columns, self._checks, self._changes = steps
         self._files, self._printing = outside
+        self._storing: Job | None = None
         walk.prepare(LIST, self._prepare_list)
         self._connect_intake()
         self._connect_list()
@@ -102,7 +104,7 @@ class ComingList(QObject):
     def _connect_checks(self) -> None:
         self._checks.fold_wanted.connect(self._on_fold_wanted)
         self._checks.accepted.connect(self._on_accepted)
-        self._checks.stop_wanted.connect(self._intake.stop)
+        self._checks.stop_wanted.connect(self._on_stop_wanted)
         self._checks.print_wanted.connect(self._on_print_wanted)
         self._checks.back_wanted.connect(lambda: self.back(CHECKS))
 
@@ -128,10 +130,14 @@ class ComingList(QObject):
             self._columns.busy = working
 
     def _on_progressed(self, done: int, total: int) -> None:
+        look = self._intake.look
+        said = progress_text(done, total, is_text=look is not None and bool(look.encoding))
+        if not said:
+            return  # asked whether to go on, without a word on how far it is
         if self._walk.present == CHECKS:
-            self._checks.show_progress(done, total)
+            self._checks.show_progress(said, done, total)
         else:
-            self._list.show_progress(done, total)
+            self._list.show_progress(said, done, total)
 
     def _on_intake_failed(self, error: Exception) -> None:
         from cafaudit.intake import FoldNeeded, SheetNeeded
@@ -252,10 +258,23 @@ class ComingList(QObject):
         except InputRefused as refusal:
             self._checks.show_refused(refusal)
             return
-        self._checks.show_storing()
-        self._walk.do(command, then=self._on_stored)
+        self._checks.show_working(self.tr("Storing the list"), anew=False)
+        job = self._walk.do_long(command, then=self._on_stored, stopped=self._on_storing_stopped)
+        job.progressed.connect(self._on_progressed)
+        self._storing = job
+
+    def _on_stop_wanted(self) -> None:
+        if self._storing is not None:
+            self._storing.cancel()
+        self._intake.stop()
+
+    def _on_storing_stopped(self) -> None:
+        self._storing = None
+        self._checks.show_working("")
+        self._checks.show_stopped()
 
     def _on_stored(self) -> None:
+        self._storing = None
         self._checks.show_working("")
         try:
             self._intake.remember(utc_now())

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cafaudit.identifiers import NOT_PROMISED
-from ui.pages.sample_checks import progress_text
 from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.boxes import column
@@ -121,14 +120,14 @@ class ListStep(Step):
     def show_working(self, working: bool) -> None:  # noqa: FBT001  # a signal's value
         """Show that the file is being read, or no longer."""
         if working:
-            self.show_progress(0, 0)
+            self.show_progress("", 0, 0)
         else:
             self.progress.clear()
         self.busy = working
 
-    def show_progress(self, done: int, total: int) -> None:
+    def show_progress(self, said: str, done: int, total: int) -> None:
         """Show how far the reading is."""
-        self.progress.show_work(self.tr("Reading the list"), progress_text(done, total), done, total)
+        self.progress.show_work(self.tr("Reading the list"), said, done, total)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cafaudit.services.visit import Changes
     from ui.desk import Desk
+    from ui.jobs import Job
     from ui.pages.sample_step import Step
 
     Prepare = Callable[[SampleState], None]
@@ -93,6 +94,26 @@ class Walk(QObject):
 
         `then` is called with the new state read; a refusal is said by the step unless `refused` does.
         """
+        on_done, on_refused = self._ends(then, refused)
+        self.desk.do(command, initiator=self, then=on_done, refused=on_refused)
+
+    def do_long(self, command: object, *, then: Callable[[], None], stopped: Callable[[], None]) -> Job:
+        """Have a command of the present step done that tells how far it is; `stopped` after a stop."""
+        on_done, on_refused = self._ends(then, None)
+        step = self.step
+
+        def on_stopped() -> None:
+            step.busy = False
+            stopped()
+
+        job = self.desk.do_long(command, initiator=self, then=on_done, refused=on_refused)
+        job.cancelled.connect(on_stopped)
+        return job
+
+    def _ends(
+        self, then: Callable[[], None], refused: Callable[[CafAuditError], None] | None
+    ) -> tuple[Callable[[Changes], None], Callable[[CafAuditError], None]]:
+        """Return what happens after a command and after its refusal; until then the step is busy."""
         step = self.step
         step.busy = True
 
@@ -105,7 +126,7 @@ class Walk(QObject):
             self.reload()
             then()
 
-        self.desk.do(command, initiator=self, then=on_done, refused=on_refused)
+        return on_done, on_refused
 
 
 def refusal_of(error: Exception) -> CafAuditError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cafaudit.intake import Oddity
 from cafaudit.services.list_looks import ListCheck, RowsOf
-from ui.models.list_findings import as_text, cells_of, findings_of, headings, kind_counts
+from ui.models.list_findings import as_text, cells_of, findings_of, headings, kind_counts, progress_text
 
 ODD = Oddity("Cases", 7, "Case ID", "It looks odd.", "It was left.")
 
@@ -57,3 +57,9 @@ def test_findings_are_copied_as_a_table() -> None:
     first, second = as_text(findings).splitlines()
     assert first.split("\t") == list(headings())
     assert second.split("\t") == list(cells_of(findings[0]))
+
+
+def test_progress_is_told_in_megabytes_of_a_text_and_in_rows_of_a_workbook() -> None:
+    assert progress_text(1_200_000, 3_400_000, is_text=True) == "1.2 of 3.4 MB"
+    assert progress_text(1_200, 3_400, is_text=False) == "1,200 of 3,400 rows"
+    assert progress_text(0, 0, is_text=True) == ""

@@ -84,6 +84,19 @@ def test_a_list_is_accepted_with_a_note(checked: Walker) -> None:
     assert checked.page.intake.look is None
 
 
+def test_storing_can_be_stopped_and_leaves_no_trace(checked: Walker) -> None:
+    checked.page.checks.primary.setFocus()
+    press(Qt.Key.Key_Return)
+    assert checked.page.checks.busy
+    checked.page.checks.progress.stop_wanted.emit()
+    checked.waits(lambda: not checked.page.checks.busy)
+    assert checked.page.present == CHECKS
+    assert "Nothing was stored" in checked.page.checks.message.text()
+    assert frame(checked.page.walk.desk.visit).cases == 0
+    press(Qt.Key.Key_Return)
+    checked.at(SIZES)
+
+
 def test_going_back_stores_nothing(checked: Walker) -> None:
     press(Qt.Key.Key_Escape)
     checked.at(COLUMNS)
