@@ -34,6 +34,8 @@ class ShownFormat:
             return None
         digits = list(str(int(number)))
         places = [place for place, part in enumerate(self.parts) if part in _DIGIT_PLACES]
+        if not places:
+            return None
         written = list(self.parts)
         for place in reversed(places):
             written[place] = digits.pop() if digits else ("0" if self.parts[place] == "0" else "")

@@ -1,8 +1,9 @@
 """The survey of a workbook, whatever its kind, and what to say where it cannot be made.
 
 What can be known differs: hidden rows and columns, formulas and errors for all kinds; formulas
-without a stored value for xlsx and ods; number formats for xlsx and xls; merged cells for ods here
-(for xlsx and xls the reader of values tells them). xlsb tells no number formats and no merged cells.
+without a stored value for xlsx and ods; numbers as they are shown for xlsx, xls and ods; merged
+cells for ods here (for xlsx and xls the reader of values tells them). xlsb tells neither how
+numbers are shown nor which cells are merged.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from cafaudit.intake.shown_numbers import ShownFormat
 from cafaudit.intake.survey import CellNotes, SheetSurvey
 from cafaudit.intake.xml_tags import attributes
 
@@ -25,6 +26,9 @@ _CELL: Final = re.compile(
 )
 _ODD_ROW: Final = re.compile(rb"table:(?:visibility|formula|number-(?:columns|rows)-spanned)=")
 _SPANNED: Final = ("number-columns-spanned", "number-rows-spanned")
+_PADDED: Final = re.compile(
+    rb'office:value="(\d{1,15})"[^>]*><text:p>([A-Za-z0-9 _/-]*[A-Za-z0 _/-][A-Za-z0-9 _/-]*)</text:p>'
+)
 _TEXT: Final = re.compile(rb"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
 _ERROR_TEXT: Final = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
 _ELSEWHERE: Final = re.compile(r"'(?:file|https?|smb):", re.IGNORECASE)
@@ -62,17 +66,19 @@ class _TableScan:
 
     def __init__(self, log: OddityLog, survey: SheetSurvey) -> None:
         self._log = log
+        self._survey = survey
         self._notes = CellNotes(log, survey)
         self._has_links = False
+        self._adding: set[int] = set()
 
     def scan(self, table: bytes) -> None:
         """Go over the columns, then the rows."""
         self._columns(table)
-        if not _ODD_ROW.search(table):
+        if not _ODD_ROW.search(table) and not _PADDED.search(table):
             return
         row = 0
         for tag, inner in _rows(table):
-            if _ODD_ROW.search(tag) or _ODD_ROW.search(inner):
+            if _ODD_ROW.search(tag) or _ODD_ROW.search(inner) or _PADDED.search(inner):
                 self._check_row(row + 1, tag, inner)
             row += _repeated(attributes(tag), "number-rows-repeated")
         if self._has_links:
@@ -101,6 +107,7 @@ class _TableScan:
                 self._formula(row, place, told, cell[2] or b"")
             if any(told.get(name, "1") != "1" for name in _SPANNED):
                 self._notes.merged(row, place)
+            self._number(row, place, cell[0])
             place += _repeated(told, "number-columns-repeated")
 
     def _formula(self, row: int, place: int, told: dict[str, str], inner: bytes) -> None:
@@ -111,6 +118,19 @@ class _TableScan:
             self._notes.error(row, place, text)
         else:
             self._notes.formula(row, place, has_value=bool(text) or any(name in told for name in _VALUES))
+
+    def _number(self, row: int, place: int, cell: bytes) -> None:
+        """Take a number as it is shown where zeros, letters or hyphens are added to its figures."""
+        found = _PADDED.search(cell)
+        if found is None:
+            return
+        text = found[2].decode()
+        shown = ShownFormat(tuple("0" if sign.isdigit() else sign for sign in text))
+        if shown.shown(int(found[1])) == text != found[1].decode():
+            self._survey.add_shown(row, place, shown)
+            if place not in self._adding:
+                self._adding.add(place)
+                self._notes.shown_otherwise(row, place)
 
 
 def _rows(table: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -242,7 +242,7 @@ class OpenTable:
 
 
 class _RefCells:
-    """Counts the cells of the column of references, to tell where numbers and texts are mixed in it."""
+    """Counts the references that end in a figure, to tell where numbers and texts are mixed among them."""
 
     def __init__(self, header: Sequence[str], wanted: Wanted) -> None:
         self._header = header
@@ -252,7 +252,7 @@ class _RefCells:
 
     def count(self, columns: Sequence[Sequence[str]]) -> None:
         if self._place is not None:
-            self._filled += len(columns[self._place]) - columns[self._place].count("")
+            self._filled += sum(cell.rstrip()[-1:].isdigit() for cell in columns[self._place])
 
     def are_unknown(self, sheet: Sheet, begun: Rows) -> bool:
         return (

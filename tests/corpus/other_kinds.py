@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from tests.corpus.binary_books import BinaryFault, BinarySheet, binary_book
@@ -34,6 +35,13 @@ _FILTERED: Final = 'table:visibility="filter"'
 _HIDDEN_STYLE: Final = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'  # noqa: E501
 
 
+def _shown(value: str, text: str) -> Raw:
+    return Raw(
+        f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
 def _entry(name: str, content: bytes, expected: Accepted | Refused, on_sheet: str = "Cases") -> Entry:
     return Entry(name, lambda: content, expected, on_sheet=on_sheet)
 
@@ -55,6 +63,13 @@ OPEN_DOCUMENTS: Final = (
         _HEAD,
         (1001, "x"),
         ("0012", "y"),
+    ),
+    _open(
+        "shown-with-zeros.ods",
+        Accepted(("000007", "BW-08"), (Warned("What is shown was taken", 2, "A"),)),
+        _HEAD,
+        (_shown("7", "000007"), "x"),
+        (_shown("8", "BW-08"), "y"),
     ),
     _open("dates.ods", _two(), _DAYS, ("C-001", _DAY), ("C-002", _DAY)),
     _open("hidden-rows.ods", Accepted(IDS, (Warned("The row is hidden", 3),)), *ROWS, of_rows={3: _HIDDEN}),
@@ -220,4 +235,27 @@ BINARY_BOOKS: Final = (
     _entry("named-xls-but-binary.xls", binary_book(BinarySheet(ROWS)), _GOOD),
 )
 
-ENTRIES: Final = (*OPEN_DOCUMENTS, *OLD_BOOKS, *BINARY_BOOKS)
+_SAVED: Final = (
+    Warned("The sheet “Old” is hidden"),
+    Warned("The column is hidden", 0, "B"),
+    Warned("What is shown was taken", 2, "A"),
+    Warned("The column has formulas", 2, "C"),
+    Warned("The cell shows the error #DIV/0!", 2, "D"),
+    Warned("The column has formulas", 3, "D"),
+    Warned("The cell shows the error #N/A", 4, "D"),
+    Warned("The row is hidden", 3),
+    Warned("A row is blank", 5),
+    Warned("Cells are merged", 7, "A"),
+    Warned("total or the end of the list", 6),
+)
+
+
+def _saved(name: str) -> Entry:
+    """A list that LibreOffice saved in a kind of its own choosing; made up, as all of them."""
+    path = Path(__file__).with_name("files") / name
+    return Entry(name, path.read_bytes, Accepted(("000101", "000102", "000103"), _SAVED), on_sheet="Cases")
+
+
+SAVED: Final = (_saved("saved.xls"), _saved("saved.ods"), _saved("saved.xlsx"))
+
+ENTRIES: Final = (*OPEN_DOCUMENTS, *OLD_BOOKS, *BINARY_BOOKS, *SAVED)
