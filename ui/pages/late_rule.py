@@ -42,6 +42,7 @@ class LateRulePart(QWidget):
         self._rule = Text().wrapped()
         head = SectionHead(self.tr("A file that turns up late"))
         head.row.addWidget(self.change)
+        self.setMaximumWidth(theme().size.page_min)
         layout = column(self, gap=theme().space.half)
         layout.addWidget(head)
         layout.addWidget(self._rule)
