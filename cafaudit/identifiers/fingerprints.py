@@ -63,13 +63,16 @@ class Fingerprinter:
         """Return the fingerprint of two folded words of one name, whichever comes first."""
         return self._make("staff-pair" if staff else "pair", pair_form(first, second))
 
-    def pairs(self, pairs: Iterable[tuple[str, str]], *, staff: bool = False) -> list[bytes]:
-        """Return the digests of many pairs, as `pair` makes them; a long list has as many pairs as people."""
-        begun = self._begun["staff-pair" if staff else "pair"]
+    def pairs_of(self, forms: Iterable[bytes]) -> list[bytes]:
+        """Return the digests of many pairs of people's words, as `pair` makes them, from their `pair_form`s.
+
+        A long list has as many pairs as people.
+        """
+        begin = self._begun["pair"].copy
         digests: list[bytes] = []
-        for first, second in pairs:
-            digest = begun.copy()
-            digest.update(pair_form(first, second).encode("utf-8", "surrogatepass"))
+        for form in forms:
+            digest = begin()
+            digest.update(form)
             digests.append(digest.digest())
         return digests
 

@@ -7,9 +7,10 @@ import struct
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from cafaudit.identifiers import Fingerprinter, Identifiers
+from cafaudit.identifiers.fingerprints import DIGEST_BYTES
 from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, mark_of
 from cafaudit.identifiers.words import plain_two
 from cafaudit.intake.answers import cells_of
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 _MOST_REMEMBERED: Final = 100_000
 _BUCKETS: Final = 256
 _PAIR: Final = bytes([MARK_KINDS.index("pair")])
-_TWO: Final = re.compile(r"^([a-z]+),? ([a-z]+)$", re.MULTILINE)
+_TWO_OR_OTHER: Final = re.compile(r"^(?:([A-Za-z]+),? ([A-Za-z]+)|(.*))$", re.MULTILINE)
 _ANY_WORD: Final = "zq"
 
 Store = Callable[[Sequence[int], Sequence[int], bytes], None]
 """Takes some rows: the line of each, how many marks it has, and the marks."""
+
+
+Made = TypeVar("Made")
 
 
 class MarkMaker:
@@ -46,69 +50,83 @@ class MarkMaker:
         self._buckets: dict[int, bytearray] = {}
         self._pairs = [bytearray() for _ in range(_BUCKETS)]
         self._words = _Remembered(self._word)
-        self._is_plain = _Plain()
         self._cells = _Remembered(lambda cell: self._marks_of(Identifiers(people=filled((cell,)))))
         self._staff = _Remembered(lambda cell: self._marks_of(Identifiers(staff=filled((cell,)))))
         self._births = _Remembered(lambda cell: self._marks_of(Identifiers(dates=readings_of(cell))))
         self._numbers = _Remembered(lambda cell: self._marks_of(Identifiers(numbers=filled((cell,)))))
 
     def take(self, batch: PeopleBatch) -> None:
-        """Take some rows."""
-        parts = [self._of_people(batch)] if batch.given or batch.names else []
-        for columns, marks in (
+        """Take some rows; names, staff, dates and numbers are handed on one after the other."""
+        if len(batch.names) == 1 and not batch.given:
+            counts, marks = self._of_names(cells_of(batch.names[0]))
+            self._store(batch.lines, counts, b"".join(marks))
+        elif batch.given or batch.names:
+            self._hand_on(
+                batch.lines, [b"".join(map(self._cells.__getitem__, row)) for row in batch.people()]
+            )
+        for columns, known in (
             (batch.staff, self._staff),
             (batch.births, self._births),
             (batch.numbers, self._numbers),
         ):
-            if columns:
-                rows = batch.rows_of(columns)
-                parts.append([b"".join(map(marks.__getitem__, cells)) for cells in rows])
-        rows_of_marks = list(map(b"".join, zip(*parts, strict=True))) if parts else [b""] * len(batch.lines)
-        counts = [len(marks) // MARK_BYTES for marks in rows_of_marks]
-        self._store(batch.lines, counts, b"".join(rows_of_marks))
+            for column in columns:
+                self._hand_on(batch.lines, list(map(known.__getitem__, cells_of(column))))
 
     def all(self) -> Iterator[bytes]:
         """Give the set of all marks, sorted, in pieces."""
         for place, bucket in enumerate(self._pairs):
-            self._bucket(_PAIR[0] * _BUCKETS + place).extend(bucket)
+            if not bucket:
+                continue
+            digests = struct.unpack(f"{DIGEST_BYTES}s" * (len(bucket) // DIGEST_BYTES), bucket)
             bucket.clear()
+            self._bucket(_PAIR[0] * _BUCKETS + place).extend(_PAIR + _PAIR.join(digests))
         for start in sorted(self._buckets):
             bucket = self._buckets.pop(start)
             marks = struct.unpack(f"{MARK_BYTES}s" * (len(bucket) // MARK_BYTES), bucket)
             yield b"".join(sorted(set(marks)))
 
-    def _of_people(self, batch: PeopleBatch) -> list[bytes]:
-        if batch.given or len(batch.names) > 1:
-            return [b"".join(map(self._of_names, cells)) for cells in batch.people()]
-        cells = cells_of(batch.names[0])
-        text = "\n".join(cells)
-        found = _TWO.findall(text.lower()) if text.isascii() else ()
-        if len(found) < len(cells):
-            return list(map(self._of_names, cells))
-        plain = [
-            self._is_plain[first] and self._is_plain[second] and first != second for first, second in found
-        ]
-        if not all(plain):
-            return list(map(self._of_names, cells))
-        return self._of_pairs(found)
+    def _hand_on(self, lines: Sequence[int], rows: Sequence[bytes]) -> None:
+        self._store(lines, [len(marks) // MARK_BYTES for marks in rows], b"".join(rows))
 
-    def _of_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[bytes]:
-        """Return the marks of names that are two words and nothing else, as nearly all of a list are."""
-        words, buckets, start = self._words, self._pairs, _PAIR
+    def _of_names(self, cells: Sequence[str]) -> tuple[Sequence[int], Sequence[bytes]]:
+        """Return how many marks each cell of names has, and all of them.
+
+        Nearly all names of a list are two words and nothing else; the others are looked at closely.
+        """
+        found = _TWO_OR_OTHER.findall("\n".join(cells))
+        if len(found) != len(cells):
+            closely = [self._cells[cell] for cell in cells]
+            return [len(marks) // MARK_BYTES for marks in closely], closely
+        words, closer = self._words, self._cells
+        counts = array("I", (3,)) * len(cells)
         marks: list[bytes] = []
-        for (first, second), digest in zip(pairs, self._prints.pairs(pairs), strict=True):
-            mark = start + digest
-            buckets[digest[0]] += mark
-            marks.append(words[first] + words[second] + mark)
-        return marks
+        pairs: list[bytes] = []
+        places: list[int] = []
+        for row, (one, two, other) in enumerate(found):
+            first, second = words[one], words[two]
+            if other or first is None or second is None or first.form == second.form:
+                marks.append(closer[cells[row]])
+                counts[row] = len(marks[-1]) // MARK_BYTES
+                continue
+            marks += (first.mark, second.mark, _PAIR, b"")
+            places.append(len(marks) - 1)
+            one_form, other_form = first.form, second.form
+            pairs.append(
+                b"%b %b" % ((one_form, other_form) if one_form <= other_form else (other_form, one_form))
+            )
+        buckets = self._pairs
+        for place, digest in zip(places, self._prints.pairs_of(pairs), strict=True):
+            marks[place] = digest
+            buckets[digest[0]] += digest
+        return counts, marks
 
-    def _of_names(self, cell: str) -> bytes:
-        return self._cells[cell]
-
-    def _word(self, form: str) -> bytes:
-        mark = mark_of(self._prints.word(form))
+    def _word(self, word: str) -> _Word | None:
+        """Return a word that stands for itself in a name of two, None for one that needs a closer look."""
+        if plain_two(f"{word} {_ANY_WORD}") is None or plain_two(f"{_ANY_WORD} {word}") is None:
+            return None
+        mark = mark_of(self._prints.word(word.lower()))
         self._keep(mark)
-        return mark
+        return _Word(mark, word.lower().encode())
 
     def _marks_of(self, identifiers: Identifiers) -> bytes:
         marks = sorted(map(mark_of, self._prints.fingerprints(identifiers)))
@@ -123,30 +141,25 @@ class MarkMaker:
         return self._buckets.setdefault(place, bytearray())
 
 
-class _Remembered(dict[str, bytes]):
-    """The marks of cells that come again and again."""
+class _Word(NamedTuple):
+    """A word of a name: its mark, and the form in which it stands in a pair."""
 
-    def __init__(self, make: Callable[[str], bytes]) -> None:
+    mark: bytes
+    form: bytes
+
+
+class _Remembered(dict[str, Made]):
+    """What is made of cells that come again and again."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, cell: str) -> bytes:
+    def __missing__(self, cell: str) -> Made:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         made = self[cell] = self._make(cell)
         return made
-
-
-class _Plain(dict[str, bool]):
-    """Whether a word of a name stands for itself, so that a name of two such words needs no closer look."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        plain = self[word] = (
-            plain_two(f"{word} {_ANY_WORD}") is not None and plain_two(f"{_ANY_WORD} {word}") is not None
-        )
-        return plain
 
 
 class PeopleCount:
