@@ -12,6 +12,7 @@ from cafaudit.services.allowances import allowances
 from cafaudit.services.commands.allowing import DisallowWord
 from cafaudit.services.firewall import firewall_of
 from ui.pages.allow_card import AllowCard
+from ui.pages.allowed_card import AllowedCard
 from ui.widgets.fields import TextField
 from ui.widgets.identifier_marks import IdentifierMarks
 from ui.widgets.text_area import TextArea
@@ -64,6 +65,8 @@ class NameWatch(QObject):
         self._closed = False
         self._looked_after: WeakSet[IdentifierMarks] = WeakSet()
         self.card = AllowCard(desk, window)
+        self.allowed = AllowedCard(desk, window)
+        self.card.allowed_wanted.connect(self._on_allowed_wanted)
         desk.changed.connect(self._on_changed)
         desk.closing.connect(self._on_closing)
 
@@ -77,6 +80,7 @@ class NameWatch(QObject):
             marks.allow_wanted.connect(self.card.open_for)
             marks.disallow_wanted.connect(self._on_disallow_wanted)
             marks.explanation_wanted.connect(self.explain)
+            marks.allowed_wanted.connect(self.allowed.open)
         marks.come_under(self.scan)
 
     def scan(self, text: str) -> tuple[Mark, ...]:
@@ -98,6 +102,10 @@ class NameWatch(QObject):
         if self._firewall is not before:
             for marks in list(self._looked_after):
                 marks.refresh()
+
+    def _on_allowed_wanted(self) -> None:
+        self.card.put_away()
+        self.allowed.open()
 
     def _on_closing(self) -> None:
         self._closed = True

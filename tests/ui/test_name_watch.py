@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from cafaudit.services.commands.allowing import AllowWord
 from cafaudit.services.commands.concerns import RaiseConcern
 from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.commands.readings import LockReading
@@ -25,6 +26,7 @@ from ui.one_visit import OneVisit
 from ui.outside import Surroundings
 from ui.pages.allow_card import AllowCard
 from ui.pages.names_card import place_of
+from ui.widgets.buttons import Button
 from ui.widgets.fields import TextField
 from ui.widgets.identifier_marks import IdentifierMarks
 from ui.widgets.name_note import NameNote
@@ -116,7 +118,7 @@ def test_a_note_floats_at_the_line_while_it_has_the_keyboard(one: OneVisit, qtbo
     assert field.accessibleDescription() == note.line.text()
     one.window.side_bar.setFocus()
     field.clearFocus()
-    qtbot.waitUntil(lambda: not note.isVisible())
+    qtbot.waitUntil(lambda: not note.isVisible() and not one.desk.busy)  # leaving the field saves it
     field.setFocus()
     qtbot.waitUntil(note.isVisible)
     field.selectAll()
@@ -164,7 +166,8 @@ def test_the_menu_of_a_marked_text_allows_it_and_takes_that_back(one: OneVisit, 
     qtbot.waitUntil(lambda: marks_of(field) == ["block"])
     words = menu_words(field)
     assert words[0] == f"Allow “{MARKED}” here, with a reason…"
-    assert words[1] == "What these marks cannot promise"
+    assert words[1] == "What is allowed in this visit…"
+    assert words[2] == "What these marks cannot promise"
     one.name_watch.card.open_for(NAME)
     QTest.keyClicks(one.name_watch.card.reason, "A hall.")
     QTest.keyClick(one.name_watch.card.reason, Qt.Key.Key_Return)
@@ -179,7 +182,7 @@ def test_what_the_marks_cannot_promise_is_said(one: OneVisit, qtbot: QtBot) -> N
     field = reference_of_a_fact(one, qtbot)
     QTest.keyClicks(field, NAME)
     qtbot.waitUntil(lambda: marks_of(field) == ["block"])
-    menu_of(field).actions()[1].trigger()
+    menu_of(field).actions()[2].trigger()
     assert "cannot promise" in one.window.message_bar.text()
 
 
@@ -193,6 +196,20 @@ def menu_of(field: TextField) -> QMenu:
 
 def menu_words(field: TextField) -> list[str]:
     return [action.text() for action in menu_of(field).actions()]
+
+
+def test_what_is_allowed_is_listed_by_its_reason_and_taken_back(one: OneVisit, qtbot: QtBot) -> None:
+    one.desk.visit.do(AllowWord(text=NAME, reason="A hall in the town."))
+    one.name_watch.card.open_for("Madeup")
+    QTest.mouseClick(find(one.name_watch.card, Button, "show_allowed"), Qt.MouseButton.LeftButton)
+    card = one.name_watch.allowed
+    assert card.isVisible()
+    assert not one.name_watch.card.isVisible()
+    assert [card.list.model().index(0, 0).data()] == ["A hall in the town."]
+    QTest.mouseClick(card.take_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not card.take_back.isEnabled())
+    assert not ask(one.desk.visit, "allowed")
+    assert "Nothing yet" in card.about.text()
 
 
 def test_a_refused_document_leads_to_each_place(one: OneVisit, tmp_path: Path, qtbot: QtBot) -> None:

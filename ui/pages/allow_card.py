@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from cafaudit.identifiers import NOT_PROMISED
 from cafaudit.services.commands.allowing import AllowWord
 from ui.messages import words_of
@@ -26,7 +28,12 @@ _ERROR_LINES = 2
 
 
 class AllowCard(OverCard):
-    """One reason, Enter allows, Escape leaves. The text is shown here and kept nowhere."""
+    """One reason, Enter allows, Escape leaves. The text is shown here and kept nowhere.
+
+    `allowed_wanted()` asks for all that is allowed.
+    """
+
+    allowed_wanted = Signal()
 
     def __init__(self, desk: Desk, host: QWidget) -> None:
         """Make a hidden card over `host`."""
@@ -89,7 +96,11 @@ class AllowCard(OverCard):
         cancel = Button(self.tr("Cancel"), hint=self.tr("Esc"))
         cancel.setObjectName("cancel_allow")
         cancel.clicked.connect(self.put_away)
+        every = Button(self.tr("What is allowed"), kind="link")
+        every.setObjectName("show_allowed")
+        every.clicked.connect(self.allowed_wanted)
         buttons = line(gap=theme().space.one)
+        buttons.addWidget(every)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.allow_button)

@@ -51,6 +51,7 @@ class IdentifierMarks(QObject):
     allow_wanted = Signal(str)
     disallow_wanted = Signal(str)
     explanation_wanted = Signal()
+    allowed_wanted = Signal()
 
     def __init__(self, field: TextArea | TextField, *, allowing: bool = True) -> None:
         """Follow a field, which becomes the parent; without `allowing` a mark can only be reworded."""
@@ -128,9 +129,11 @@ class IdentifierMarks(QObject):
             taken.triggered.connect(lambda: self.allow_wanted.emit(text))
         about = QAction(_tr("What these marks cannot promise"), menu)
         about.triggered.connect(self.explanation_wanted)
+        allowed = QAction(_tr("What is allowed in this visit…"), menu)
+        allowed.triggered.connect(self.allowed_wanted)
         parting = QAction(menu)
         parting.setSeparator(True)
-        for action in (parting, about, taken):
+        for action in (parting, about, allowed, taken):
             menu.insertAction(menu.actions()[0], action)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
