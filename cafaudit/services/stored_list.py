@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from cafaudit.intake import mapping_from_toml
 from cafaudit.sampling.strata import stratum_name
+from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafaudit.domain.frame import FrameCase
     from cafaudit.services.visit import Visit
+
+__all__ = ["ROWS_OF_A_BLOCK", "StoredList", "find_case", "group_counts", "page_of", "stored_list"]
 
 _ALWAYS = ("ref", "stratum")
 _FIELDS = {"id": "ref", "location": "file_location", "date_of_birth": "age_band"}

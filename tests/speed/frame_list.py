@@ -29,8 +29,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cafaudit.domain.frame import Frame, FrameCase
+from cafaudit.services.stored_list import ROWS_OF_A_BLOCK, page_of
 from tests.ui.visits import planned_visit
-from ui.models.rows import PAGE
 from ui.pages.sample_listed import ListedStep
 from ui.theme import apply_theme
 
@@ -59,6 +59,7 @@ class Measured:
     cases: int
     opened: float
     jumps: list[float]
+    fetches: list[float]
     selects: list[float]
     paints: list[float]
     found: float
@@ -70,11 +71,12 @@ class Measured:
         return median(self.jumps) - median(self.paints)
 
     def __str__(self) -> str:
-        jump, select, paint = median(self.jumps), median(self.selects), median(self.paints)
+        jump, paint = median(self.jumps), median(self.paints)
+        fetch, select = median(self.fetches), median(self.selects)
         return (
             f"{self.cases:,} cases: first paint {self.opened:.1f} ms; a jump {jump:.1f} ms"
-            f" (slowest {max(self.jumps):.1f}), painting {paint:.1f} ms, the bare SELECT {select:.2f} ms:"
-            f" {(jump - paint) / select:.2f} times the SELECT beyond the paint;"
+            f" (slowest {max(self.jumps):.1f}), {jump / paint:.2f} times painting ({paint:.1f} ms);"
+            f" its page {fetch:.2f} ms, {fetch / select:.1f} times the bare SELECT ({select:.2f} ms);"
             f" last reference found in {self.found:.0f} ms; memory {self.growth:+.1f} MB"
         )
 
@@ -103,6 +105,7 @@ def measure(cases: int) -> Measured:
             cases=cases,
             opened=opened,
             jumps=[_timed(lambda at=at: _jump(step, at)) for at in places],  # type: ignore[misc]
+            fetches=[_timed(lambda at=at: _fetch(held.visit, at)) for at in places],  # type: ignore[misc]
             selects=[_select(held.visit, at) for at in places],
             paints=[_timed(step.table.viewport().repaint) for _ in places],
             found=_timed(lambda: _find(step, f"BBC-{cases:07d}")),
@@ -146,15 +149,19 @@ def _find(step: ListedStep, text: str) -> None:
         QApplication.processEvents()
 
 
+def _fetch(visit: Visit, place: int) -> None:
+    page_of(visit, 1, place // ROWS_OF_A_BLOCK * ROWS_OF_A_BLOCK, ROWS_OF_A_BLOCK)
+
+
 def _select(visit: Visit, place: int) -> float:
-    first = place // PAGE * PAGE
+    first = place // ROWS_OF_A_BLOCK * ROWS_OF_A_BLOCK
 
     def ask() -> None:
         with visit.reading() as read:
             read.statements.rows(
-                "SELECT facts FROM frame_cases WHERE frame = 1 AND position >= ? AND position < ?"
-                " ORDER BY position",
-                (first + 1, first + 1 + PAGE),
+                "SELECT first, cases FROM frame_blocks WHERE frame = 1 AND first > ? AND first < ?"
+                " ORDER BY first",
+                (first + 1 - ROWS_OF_A_BLOCK, first + 1 + ROWS_OF_A_BLOCK),
             )
 
     return _timed(ask)

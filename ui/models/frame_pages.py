@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.frame import FrameCase
+from cafaudit.services.stored_list import ROWS_OF_A_BLOCK
 from ui.models.rows import Column, PagedModel
 from ui.when import full_day
 
@@ -23,7 +24,13 @@ _NUMBERS = frozenset({"children"})
 
 
 class FrameModel(PagedModel[FrameCase]):
-    """The cases of one list in the order of its file, in the columns that are wanted."""
+    """The cases of one list in the order of its file, in the columns that are wanted.
+
+    They are stored in blocks of a thousand, so a page is a block.
+    """
+
+    page_rows = ROWS_OF_A_BLOCK
+    kept_pages = 3
 
     def __init__(self) -> None:
         """Make an empty one."""

@@ -149,8 +149,13 @@ class RowsModel(TableModel[Row]):
 
 
 class PagedModel(TableModel[Row]):
-    """A table of which only the pages that are looked at are fetched; a few stay in memory."""
+    """A table of which only the pages that are looked at are fetched; a few stay in memory.
 
+    `page_rows` are fetched at once, `kept_pages` of them stay.
+    """
+
+    page_rows = PAGE
+    kept_pages = _KEPT_PAGES
     _total = 0
     _pages: dict[int, Sequence[Row]]
     _fetch: Callable[[int, int], Sequence[Row]]
@@ -165,13 +170,13 @@ class PagedModel(TableModel[Row]):
         """Return a row, fetching its page first when it is not at hand; IndexError outside the table."""
         if not 0 <= place < self._total:
             raise IndexError(place)
-        number, offset = divmod(place, PAGE)
+        number, offset = divmod(place, self.page_rows)
         page = self._pages.pop(number, None)
         if page is None:
-            first = number * PAGE
-            page = self._fetch(first, min(PAGE, self._total - first))
+            first = number * self.page_rows
+            page = self._fetch(first, min(self.page_rows, self._total - first))
         self._pages[number] = page  # the newest stands last
-        while len(self._pages) > _KEPT_PAGES:
+        while len(self._pages) > self.kept_pages:
             self._pages.pop(next(iter(self._pages)))
         return page[offset]
 

@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cafaudit.services.stored_list import find_case, page_of, stored_list
+from cafaudit.services.stored_list import ROWS_OF_A_BLOCK, find_case, page_of, stored_list
 from tests.speed.frame_list import visit_with_cases
 from tests.ui.in_window import Files
 from tests.ui.visits import listed_visit, planned_visit
-from ui.models.rows import PAGE
 from ui.models.sample_state import LISTED, SIZES
 from ui.pages.sample import SamplePage
 from ui.pages.sample_listed import ListedStep
@@ -81,8 +80,8 @@ def test_the_list_is_read_page_by_page_and_never_whole(step: ListedStep, many: O
     press(Qt.Key.Key_End)
     step.table.viewport().repaint()
     assert step.place == CASES - 1
-    assert {first for first, _ in read} == {0, CASES - PAGE}
-    assert sum(count for _, count in read) == 2 * PAGE
+    assert {first for first, _ in read} == {0, CASES - ROWS_OF_A_BLOCK}
+    assert sum(count for _, count in read) == 2 * ROWS_OF_A_BLOCK
     press(Qt.Key.Key_Home)
     assert step.place == 0
 
