@@ -36,6 +36,7 @@ _DAMAGE: Final = (
     struct.error,
     KeyError,
     IndexError,
+    UnicodeDecodeError,
     OSError,
 )
 
