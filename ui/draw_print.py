@@ -121,4 +121,4 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> s
     cells = ("".join(f"<td class='{kind}'>{escape(text)}</td>" for text, kind in row) for row in held)
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     top = f"<thead><tr>{head}</tr></thead>" if heads else ""
-    return f"<table width='100%' cellpadding='2' cellspacing='0'>{top}<tbody>{body}</tbody></table>"
+    return f"<table width='100%' cellpadding='3' cellspacing='0'>{top}<tbody>{body}</tbody></table>"

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from cafaudit.errors import InputRefused
+from cafaudit.sampling import weakness_of
 from ui.icons import paint_icon
 from ui.models.sample_state import count_of
 from ui.pages.sample_step import HashText
@@ -184,6 +186,7 @@ class Ceremony(QWidget):
         self.seed = _seed_field()
         field = Field(self.tr("The seed, as it came: digits, words or both"), self.seed, error_lines=3)
         field.line.show_hint(files)
+        self.seed.textChanged.connect(lambda text: _say_weakness(field, text, files))
         self.drawn.inner.addWidget(field)
 
     def show_error(self, text: str) -> None:
@@ -259,6 +262,18 @@ class Ceremony(QWidget):
             return text + " " + self.tr("It stays on record; the newest draw is the sample.")
         words = self.tr("A further draw would be numbered {next} of {next} and never replace this one.")
         return text + " " + words.format(next=draws + 1)
+
+
+def _say_weakness(field: Field, text: str, hint: str) -> None:
+    """Warn beside the field while a seed is so short that it could be tried out; it is never refused."""
+    try:
+        weakness = weakness_of(text) if text.strip() else ""
+    except InputRefused:
+        weakness = ""
+    if weakness:
+        field.show_warning(weakness)
+    else:
+        field.show_hint(hint)
 
 
 def _seed_field() -> TextField:

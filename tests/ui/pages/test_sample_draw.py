@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.pages.sample_draw import DrawStep
     from ui.widgets.buttons import Button
     from ui.widgets.choice_row import ChoiceRow
-    from ui.widgets.fields import TextField
+    from ui.widgets.fields import Field, TextField
 
 
 class Outside:
@@ -148,7 +148,11 @@ def test_a_further_draw_has_its_own_source_seed_reason_and_number(at_draw: AtDra
     at_draw.waits(lambda: at_draw.step.ceremony.seed is not None)
     assert at_draw.step.more.reason.text() == "The first list lacked an office."
     at_draw.waits(lambda: at_draw.has_focus("seed"))
-    at_draw.types("6 6 1 2 3 4 5 1")
+    at_draw.types("6 6 1")
+    holder = cast("Field", at_draw.part("seed").parentWidget())
+    at_draw.waits(lambda: "tried out beforehand" in holder.line.text())
+    at_draw.types(" 2 3 4 5 1")
+    at_draw.waits(lambda: "tried out" not in holder.line.text())
     at_draw.presses(Qt.Key.Key_Return)
     at_draw.waits(lambda: len(at_draw.desk.picture.draws) == 2)
     at_draw.waits(at_draw.step.more.isHidden)
