@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cafaudit.domain.picture import SampledCase
 from cafaudit.errors import InputRefused, NotAMember
-from cafaudit.services.commands.dealing import AssignFiles, DealFiles
+from cafaudit.services.commands.dealing import AssignFiles, DealFiles, Hands
+from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.commands.requesting import FileTurnedUp, GiveUpFile, ReplaceFile
 from cafaudit.services.commands.scoring import GiveScore
 from cafaudit.services.commands.team import AddMember
+from cafaudit.services.drawn_files import reserves_for
 from cafaudit.services.exchange import join, merge, pack_for
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import reading, sampled_cases
@@ -26,7 +31,6 @@ from tests.visits import Ticking, draw, person, sampled, visit_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cafaudit.domain.picture import SampledCase
     from cafaudit.services.visit import Visit
 
 ITEM = "risk-quality"
@@ -239,3 +243,73 @@ def test_a_file_read_by_one_and_replaced_by_another_is_counted_apart(team: Team)
     lead.do(FileTurnedUp(case=case.ref, at="2009-08-20T15:00:00Z"))
     assert reading(lead, case.ref).state == "open"
     assert {one.case for one in counted_files(load_picture(lead, with_history=False))} == {reserve}
+
+
+def test_after_an_extension_new_files_and_reserves_are_dealt_and_nothing_begun_moves(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.do(DealFiles(readers=CODES))
+    team.joins("I2")
+    begun = own_file(lead, "I2")
+    lead.do(GiveScore(case=begun.ref, item=ITEM, answer="good"))
+    before = readers(lead)
+    lead.do(ExtendSample(size=6, reason="findings differ between offices"))
+    lead.do(DealFiles(readers=CODES))
+    after = readers(lead)
+    assert len(places(lead, "sample")) == 18 + 6
+    assert all(after.values())
+    assert after[begun.ref] == before[begun.ref]
+    held = [case.ref for case in places(lead, "reserve") if before.get(case.ref, "L1") not in {"", "L1"}]
+    assert {case: after[case] for case in held} == {case: before[case] for case in held}
+    loads = Counter(case.reader for case in places(lead, "sample"))
+    assert max(loads.values()) - min(loads.values()) <= 1
+
+
+def test_a_reserve_that_an_extension_took_while_its_holder_replaced_with_it_is_one_file(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.do(DealFiles(readers=CODES))
+    team.joins("I2")
+    mine = team.visit("I2")
+    missing = own_file(mine, "I2")
+    taken = mine.do(ReplaceFile(case=missing.ref, reason="lost")).made["case"]
+    mine.do(GiveScore(case=taken, item=ITEM, answer="good"))
+    lead.do(ExtendSample(per_stratum={missing.stratum: 3}, reason="too few"))
+    assert taken in sampled(lead)
+    team.merges("L1", "I2")
+    assert sampled(lead).count(taken) == 1
+    assert len(sampled(lead)) == 18 + 3
+    assert [one.case for one in counted_files(load_picture(lead, with_history=False))] == [taken]
+    (told,) = not_produced(lead).files
+    assert told.replaced_by == (taken,)
+
+
+STRATA = st.sampled_from(("early", "private", "public"))
+ROLES = st.sampled_from(("sample", "reserve"))
+
+
+@given(st.lists(STRATA, max_size=60), st.integers(min_value=1, max_value=4))
+def test_files_are_dealt_fairly_within_each_stratum_and_in_all(files: list[str], people: int) -> None:
+    hands = Hands(("A", "B", "C", "D")[:people])
+    for stratum in sorted(files):
+        hands.give(hands.least(stratum), stratum)
+    for stratum in set(files):
+        counts = [hands.of_stratum[who, stratum] for who in hands.readers]
+        assert max(counts) - min(counts) <= 1
+    counts = [hands.of_all[who] for who in hands.readers]
+    assert max(counts) - min(counts) <= 1
+
+
+@given(
+    st.lists(st.tuples(STRATA, st.sampled_from(("sample", "reserve")), st.sampled_from(("", "A", "B", "C"))))
+)
+def test_what_two_people_may_take_never_meets(dealt: list[tuple[str, str, str]]) -> None:
+    queue = [
+        SampledCase(ref=f"C-{n}", stratum=stratum, ticket="", role=role, order=n, draw=1, reader=reader)
+        for n, (stratum, role, reader) in enumerate(dealt)
+    ]
+    for stratum in ("early", "private", "public"):
+        lead = reserves_for(queue, stratum, "A", leads=True)
+        others = [reserves_for(queue, stratum, code, leads=False) for code in ("B", "C")]
+        taken = [one.ref for some in (lead, *others) for one in some]
+        assert len(taken) == len(set(taken))
+        idle = [one.ref for one in queue if (one.stratum, one.role) == (stratum, "reserve")]
+        assert sorted(taken) == sorted(idle)
