@@ -15,6 +15,7 @@ from cafaudit.services.draw_sheets import draw_paper
 from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.models.sample_groups import AS_LISTED, Groups, Plan
+from ui.models.sample_plan import drop_plan, keep_plan, kept_plan
 from ui.models.sample_state import DRAW, LIST, REQUESTS, SIZES, queues_of
 from ui.pages.late_rule import LateRules
 from ui.pages.sample_asking import Asking
@@ -42,7 +43,7 @@ class DrawingLots(QObject):
         super().__init__(walk)
         self._walk, self._papers = walk, papers
         self._sizes, self._drawing, self._requests = steps
-        self._plan = Plan()
+        self._kept: Plan | None = None
         walk.prepare(SIZES, self._prepare_sizes)
         walk.prepare(DRAW, lambda state: self._drawing.show_state(state, self._plan))
         walk.prepare(REQUESTS, self._requests.show_state)
@@ -53,7 +54,16 @@ class DrawingLots(QObject):
 
     def begin_anew(self) -> None:
         """Forget what was planned for an earlier list."""
-        self._plan = Plan()
+        visit = self._walk.desk.visit
+        self._kept = Plan()
+        self._walk.desk.run(Job(lambda _: drop_plan(visit)))
+
+    @property
+    def _plan(self) -> Plan:
+        """What the sizes were settled as, now or when the program last ran."""
+        if self._kept is None:
+            self._kept = kept_plan(self._walk.desk.visit)
+        return self._kept
 
     def refresh(self, state: SampleState) -> None:
         """Show a changed state in the step that is in front."""
@@ -102,7 +112,7 @@ class DrawingLots(QObject):
         self._walk.do(command, then=self._on_done, refused=self._say_at_field if in_draw else None)
 
     def _on_done(self) -> None:
-        self._plan = replace(self._plan, fields=AS_LISTED)
+        self._kept = replace(self._plan, fields=AS_LISTED)
         self._walk.turn_to(DRAW)
 
     def _say_at_field(self, error: CafAuditError) -> None:
@@ -126,7 +136,9 @@ class DrawingLots(QObject):
             self._sizes.show_groups(groups)
 
     def _on_sizes_settled(self, plan: Plan) -> None:
-        self._plan = plan
+        visit = self._walk.desk.visit
+        self._kept = plan
+        self._walk.desk.run(Job(lambda _: keep_plan(visit, plan)))
         if plan.fields == AS_LISTED:
             self._walk.turn_to(DRAW)
         else:

@@ -83,6 +83,8 @@ class SizesStep(Step):
         """Show a plan over the strata that the list has now; other groups come with `show_groups`."""
         if sorted(strata) != sorted(self._counts):
             self.strata.forget()
+        self.strata.recall("stated", {name: str(size) for name, size in plan.stated})
+        self.strata.recall("neyman", dict(plan.expected))
         self._groups, self._counts = None, strata
         self.files.show_text(str(plan.size))
         self._asked_before = str(plan.size)

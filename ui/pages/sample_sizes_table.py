@@ -95,6 +95,10 @@ class StrataTable(QWidget):
         for stratum, field in self._fields.items():
             field.show_wrong(stratum == name)
 
+    def recall(self, rule: ShareRule, texts: Mapping[str, str]) -> None:
+        """Have figures of an earlier time stand in the fields where nothing was typed since."""
+        self._kept[rule] = dict(texts) | self._kept[rule]
+
     def forget(self) -> None:
         """Forget what was typed, as for another list."""
         self._kept = {"stated": {}, "neyman": {}}

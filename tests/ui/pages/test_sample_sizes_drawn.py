@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.pages.test_sample import Person, Somebody
 from tests.ui.visits import SEED, listed_visit
+from ui.models.sample_groups import AS_LISTED, Plan
+from ui.models.sample_plan import drop_plan, keep_plan, kept_plan
 from ui.models.sample_state import DRAW, SIZES
 from ui.pages.sample import SamplePage
 
@@ -103,3 +105,29 @@ def test_stated_sizes_stand_when_the_person_goes_back_and_forth(person: Person) 
     assert person.page.sizes.every_rule.isVisible()
     assert person.page.sizes.strata.texts()["Early intervention"] == "7"
     assert person.page.sizes.plan().rule == "stated"
+
+
+def test_what_was_settled_is_there_again_when_the_program_is_opened_anew(person: Person, show: Show) -> None:
+    choose(person, "neyman")
+    types_into(person, "neyman_Early intervention", "10%")
+    expected = [one.files for one in person.page.sizes.shown]
+    person.presses(Qt.Key.Key_Return)
+    person.at(DRAW)
+    person.waits(lambda: not person.desk.busy)
+    again = SamplePage(person.desk, person.outside, person.outside)
+    show(again)
+    again.show_page()
+    assert again.present == SIZES
+    assert again.sizes.plan().rule == "neyman"
+    assert again.sizes.strata.texts()["Early intervention"] == "10%"
+    assert [one.files for one in again.sizes.shown] == expected
+    assert again.sizes.every_rule.isVisible()
+
+
+def test_a_plan_that_cannot_be_read_is_the_first_one_again(person: Person) -> None:
+    person.desk.visit.keep_draft("sample/plan", '{"size": "many"}')
+    assert kept_plan(person.desk.visit) == Plan()
+    keep_plan(person.desk.visit, Plan(60, "stated", ("office",), (("Office A", 60),)))
+    assert kept_plan(person.desk.visit) == Plan(60, "stated", AS_LISTED, (("Office A", 60),))
+    drop_plan(person.desk.visit)
+    assert kept_plan(person.desk.visit) == Plan()
