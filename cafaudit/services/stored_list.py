@@ -6,17 +6,26 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cafaudit.domain.frame import FrameCase
 from cafaudit.intake import mapping_from_toml
 from cafaudit.sampling.strata import stratum_name
+from cafaudit.services.list_rules import rules_of
 from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cafaudit.domain.frame import FrameCase
     from cafaudit.services.visit import Visit
 
-__all__ = ["ROWS_OF_A_BLOCK", "StoredList", "find_case", "group_counts", "page_of", "stored_list"]
+__all__ = [
+    "ROWS_OF_A_BLOCK",
+    "ListedCase",
+    "StoredList",
+    "find_case",
+    "group_counts",
+    "page_of",
+    "stored_list",
+]
 
 _ALWAYS = ("ref", "stratum")
 _FIELDS = {"id": "ref", "location": "file_location", "date_of_birth": "age_band"}
@@ -25,12 +34,31 @@ _FIELDS = {"id": "ref", "location": "file_location", "date_of_birth": "age_band"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredList:
-    """A list as it is stored: its number, the name of its file, how many cases, which fields they have."""
+    """A list as it is stored.
+
+    Attributes:
+        number: Its number.
+        source: The name of its file.
+        cases: How many cases it has, those that rules left out among them.
+        left_out: How many those are.
+        fields: The fields that its cases have.
+        rules: The rules in words, in their order.
+    """
 
     number: int
     source: str
     cases: int
+    left_out: int
     fields: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case of the list, and the number of the rule that leaves it out, counted from 1; 0 for none."""
+
+    case: FrameCase
+    rule: int = 0
 
 
 def stored_list(visit: Visit) -> StoredList | None:
@@ -44,14 +72,18 @@ def stored_list(visit: Visit) -> StoredList | None:
             number=number,
             source=str(facts.get("source", "")),
             cases=read.frames.length(number),
+            left_out=sum(read.exclusions.counts(number).values()),
             fields=_kept_fields(facts),
+            rules=tuple(rule.sentence for rule in rules_of(facts)),
         )
 
 
-def page_of(visit: Visit, number: int, first: int, count: int) -> list[FrameCase]:
+def page_of(visit: Visit, number: int, first: int, count: int) -> list[ListedCase]:
     """Return some cases of a list in the order of its file; `first` is 0 for the first case."""
     with visit.reading() as read:
-        return read.frames.page(number, first + 1, count)
+        cases = read.frames.page(number, first + 1, count)
+        out = read.exclusions.marks(number, first + 1, count)
+    return [ListedCase(case, out.get(position, 0)) for position, case in enumerate(cases, start=first + 1)]
 
 
 def find_case(visit: Visit, number: int, text: str, after: int = -1) -> int | None:

@@ -158,10 +158,12 @@ def _select(visit: Visit, place: int) -> float:
 
     def ask() -> None:
         with visit.reading() as read:
-            read.statements.rows(
-                "SELECT first, cases FROM frame_blocks WHERE frame = 1 AND first > ? AND first < ?"
-                " ORDER BY first",
-                (first + 1 - ROWS_OF_A_BLOCK, first + 1 + ROWS_OF_A_BLOCK),
+            list(
+                read.statements.rows(
+                    "SELECT first, cases FROM frame_blocks WHERE frame = 1 AND first > ? AND first < ?"
+                    " ORDER BY first",
+                    (first + 1 - ROWS_OF_A_BLOCK, first + 1 + ROWS_OF_A_BLOCK),
+                )
             )
 
     return _timed(ask)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.frame import FrameCase
-from cafaudit.services.stored_list import ROWS_OF_A_BLOCK
+from cafaudit.services.stored_list import ROWS_OF_A_BLOCK, ListedCase
 from ui.models.rows import Column, PagedModel
 from ui.when import full_day
 
@@ -23,7 +23,7 @@ USUAL = ("ref", "stratum", "office", "practitioner", "allocated_on")
 _NUMBERS = frozenset({"children"})
 
 
-class FrameModel(PagedModel[FrameCase]):
+class FrameModel(PagedModel[ListedCase]):
     """The cases of one list in the order of its file, in the columns that are wanted.
 
     They are stored in blocks of a thousand, so a page is a block.
@@ -34,19 +34,20 @@ class FrameModel(PagedModel[FrameCase]):
 
     def __init__(self) -> None:
         """Make an empty one."""
-        super().__init__(())
+        super().__init__((), look=lambda row: "quiet" if row.rule else "plain")
         self._listed: StoredList | None = None
 
     def show_list(
         self,
         listed: StoredList,
         shown: Sequence[str],
-        fetch: Callable[[int, int], Sequence[FrameCase]],
+        fetch: Callable[[int, int], Sequence[ListedCase]],
     ) -> None:
         """Show a list with a column for each field of `shown`; `fetch(first, count)` reads a page."""
         self.columns = (
-            Column(_tr("Row"), lambda case: f"{case.line:,}", align="right", tone_quiet=True, width=0),
+            Column(_tr("Row"), lambda row: f"{row.case.line:,}", align="right", tone_quiet=True, width=0),
             *(_column(name) for name in shown),
+            *((_left_out(),) if listed.left_out else ()),
         )
         self._listed = listed
         self.show_pages(listed.cases, fetch)
@@ -92,13 +93,19 @@ def known_fields(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in known)
 
 
-def _column(name: str) -> Column[FrameCase]:
+def _column(name: str) -> Column[ListedCase]:
     number = name in _NUMBERS
     return Column(
         field_title(name),
-        lambda case: field_text(case, name),
+        lambda row: field_text(row.case, name),
         align="right" if number else "left",
         width=0 if number or name == "ref" else -1,
+    )
+
+
+def _left_out() -> Column[ListedCase]:
+    return Column(
+        _tr("Left out"), lambda row: _tr("by rule {number}").format(number=row.rule) if row.rule else ""
     )
 
 

@@ -242,6 +242,8 @@ class ChecksStep(Step):
             self._counts.addSpacing(space.two)
             named = {name or self.tr("no office named"): count for name, count in found.offices.items()}
             _add_table(self._counts, self.tr("Office"), self.tr("Cases"), named, self.tr("All"))
+        if not found.identifiers:
+            return
         self._counts.addSpacing(space.two)
         self._counts.addWidget(SectionHead(self.tr("Names stay out")))
         self._counts.addWidget(

@@ -79,6 +79,7 @@ class ListedStep(Step):
         self._head = SectionHead()
         self._case_head = SectionHead()
         self._facts: dict[str, Text] = {}
+        self._rule = Text(strong=True).wrapped()
         self._fact_rows = column(gap=theme().space.half)
         self._columns_head = SectionHead(self.tr("Columns shown"))
         self._ticks = column()
@@ -103,10 +104,10 @@ class ListedStep(Step):
         if self._listed is None or known_fields(self._listed.fields) != fields:
             self._shown = [name for name in USUAL if name in fields]
         self._listed = listed
-        self._head.show_head(
-            count_of(listed.cases, self.tr("case"), self.tr("cases")),
-            self.tr("of “{source}”, in the order of the file").format(source=listed.source),
-        )
+        said = self.tr("of “{source}”, in the order of the file").format(source=listed.source)
+        if listed.left_out:
+            said += self.tr(" · {count} left out by rule").format(count=f"{listed.left_out:,}")
+        self._head.show_head(count_of(listed.cases, self.tr("case"), self.tr("cases")), said)
         self._show_facts(fields)
         self._show_ticks(fields)
         self._show_cases(0)
@@ -145,6 +146,7 @@ class ListedStep(Step):
         left.addWidget(self.table, 1)
         right = column(self.right, gap=space.one)
         right.addWidget(self._case_head)
+        right.addWidget(self._rule)
         right.addLayout(self._fact_rows)
         right.addSpacing(space.two)
         right.addWidget(self._columns_head)
@@ -200,15 +202,19 @@ class ListedStep(Step):
         listed = self._listed
         if listed is None:
             return
-        case = self.model.row_at(place)
+        row = self.model.row_at(place)
+        case = row.case
         self._case_head.show_head(
             case.ref, self.tr("row {row} of the file").format(row=f"{case.line:,}") if case.line else ""
         )
+        self._rule.setVisible(bool(row.rule))
+        if row.rule:
+            self._rule.show_text(self.tr("Left out: {rule}").format(rule=listed.rules[row.rule - 1]))
         for name, said in self._facts.items():
             said.show_runs(Run(f"{field_title(name)}  ", "quiet"), Run(field_text(case, name) or "–"))
 
     def _is_on(self, text: str) -> bool:
-        return self.place >= 0 and text.casefold() in self.model.row_at(self.place).ref.casefold()
+        return self.place >= 0 and text.casefold() in self.model.row_at(self.place).case.ref.casefold()
 
     def _on_typed(self, text: str) -> None:
         self.words.setFocus()
@@ -225,4 +231,4 @@ class ListedStep(Step):
             return
         self.field.clear_error()
         self._go_to(place)
-        announce(self.table, self.model.row_at(place).ref)
+        announce(self.table, self.model.row_at(place).case.ref)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -21,8 +22,7 @@ from ui.widgets.text import Run, draw_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QRect
-    from PySide6.QtGui import QMouseEvent, QPainter
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from ui.models.first_rows import FirstRowsModel
 
@@ -106,6 +106,20 @@ class _Heads(QHeaderView):
 
     def sizeHint(self) -> QSize:
         return QSize(theme().space.four + theme().space.two, theme().size.row_dense)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sections in sight; what is beyond the last one stays as the page is."""
+        del event
+        across = self.orientation() == Qt.Orientation.Horizontal
+        painter = QPainter(self.viewport())
+        at = max(self.logicalIndexAt(0), 0)
+        end = self.viewport().width() if across else self.viewport().height()
+        while at < self.count() and self.sectionViewportPosition(at) < end:
+            place, size = self.sectionViewportPosition(at), self.sectionSize(at)
+            whole = self.viewport().rect()
+            rect = QRect(place, 0, size, whole.height()) if across else QRect(0, place, whole.width(), size)
+            self.paintSection(painter, rect, at)
+            at += 1
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         worn = theme()

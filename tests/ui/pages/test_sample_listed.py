@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cafaudit.services.commands.excluding import ExcludeCases
 from cafaudit.services.stored_list import ROWS_OF_A_BLOCK, find_case, page_of, stored_list
 from tests.speed.frame_list import visit_with_cases
 from tests.ui.in_window import Files
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cafaudit.domain.frame import FrameCase
+    from cafaudit.services.stored_list import ListedCase
     from cafaudit.services.visits import OpenVisit
     from tests.ui.showing import Show
     from ui.desk import Desk
@@ -68,7 +69,7 @@ def write(text: str) -> None:
 def test_the_list_is_read_page_by_page_and_never_whole(step: ListedStep, many: OpenVisit) -> None:
     read: list[tuple[int, int]] = []
 
-    def fetch(first: int, count: int) -> list[FrameCase]:
+    def fetch(first: int, count: int) -> list[ListedCase]:
         read.append((first, count))
         return page_of(many.visit, 1, first, count)
 
@@ -91,7 +92,7 @@ def test_typing_on_the_table_finds_a_case_and_enter_the_next_one(step: ListedSte
     assert step.words.text() == "0299"
     for expected in ("BBC-0000299", "BBC-0002990", "BBC-0002991"):
         press(Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda ref=expected: step.model.row_at(step.place).ref == ref)  # type: ignore[misc]
+        qtbot.waitUntil(lambda ref=expected: step.model.row_at(step.place).case.ref == ref)  # type: ignore[misc]
     assert step.words.hasFocus()
     step.words.setText("bbc-0000007")
     press(Qt.Key.Key_Return)
@@ -170,3 +171,18 @@ def test_a_case_is_found_behind_a_place_and_from_the_beginning_again(many: OpenV
     assert find_case(visit, 1, "BBC-0000010", after=2_000) == 9
     assert find_case(visit, 1, "_") is None
     assert find_case(visit, 1, "  ") is None
+
+
+def test_a_case_that_a_rule_leaves_out_says_so(many: OpenVisit, step: ListedStep) -> None:
+    many.visit.do(ExcludeCases(kind="values", field="office", values=("Office 3",), reason="closed"))
+    step.show_list()
+    assert step.model.columns[-1].title == "Left out"
+    assert step.model.index(2, len(step.model.columns) - 1).data() == "by rule 1"
+    assert step.model.look_at(2) == "quiet"
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    said = " ".join(part.accessibleName() for part in step.right.findChildren(QWidget) if part.isVisible())
+    assert "Left out: Office is “Office 3” (closed)" in said
+    press(Qt.Key.Key_Down)
+    said = " ".join(part.accessibleName() for part in step.right.findChildren(QWidget) if part.isVisible())
+    assert "Left out" not in said
