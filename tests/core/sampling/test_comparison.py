@@ -82,6 +82,14 @@ def test_codes_that_were_dealt_anew_are_no_difference_but_another_person_is() ->
     assert differing_fields(before[1], after[1], found.practitioners) == ()
 
 
+def test_cases_that_a_colleague_took_over_are_altered() -> None:
+    before = [replace(case, practitioner="P-01" if n < 4 else "P-02") for n, case in enumerate(CASES)]
+    after = [replace(case, practitioner="P-01") for case in CASES]
+    found = compare_lists(before, after)
+    assert {case.ref for case in found.altered} == {"C-4", "C-5"}
+    assert found.fields == {"practitioner": 2}
+
+
 @pytest.mark.parametrize("most", [0, 1, 3])
 def test_only_the_first_cases_are_named_and_all_are_counted(most: int) -> None:
     after = [replace(case, office="East") for case in CASES[:4]] + [

@@ -96,6 +96,14 @@ def test_grouping_in_place_counts_anew_without_excluded_cases(store: Store) -> N
         assert read.frames.refs(1)[0] == "C-00001"
 
 
+def test_grouping_twice_does_not_lose_the_lists_own_group(store: Store) -> None:
+    with store.unit_of_work() as work:
+        for fields in (("office",), ("office", "stratum"), ("stratum",)):
+            names = {made: " and ".join(made) for made in work.groups.values(1, fields)}
+            work.groups.regroup(1, fields, names)
+        assert work.frames.strata(1) == Frame(CASES).strata
+
+
 def test_the_list_in_use_is_the_newest_until_one_is_fixed(store: Store) -> None:
     with store.unit_of_work() as work:
         assert work.frames.in_use() == 1
