@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cafaudit.cli import lists
+from cafaudit.cli.output import TerminalProgress
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_export
@@ -33,6 +34,9 @@ def add_to(commands: Commands) -> None:
     read_in.add_argument("--sheet", help="the sheet to read")
     read_in.add_argument("--map", type=Path, metavar="FILE.toml", help="which column is what")
     read_in.add_argument("--strata", metavar="COL,...", help="fields to group the cases by")
+    read_in.add_argument("--encoding", help="the encoding of a text, such as utf-8 or windows-1252")
+    read_in.add_argument("--delimiter", metavar="SIGN", help="what separates cells of a text, or “tab”")
+    read_in.add_argument("--note", default="", help="why the list is taken as it is")
     folding = read_in.add_mutually_exclusive_group()
     folding.add_argument(
         "--fold", action="store_true", default=None, help="rows that share an id are one case"
@@ -62,9 +66,12 @@ def _import(options: Namespace, output: Output) -> int:
         mapping=_text_of(options.map) if options.map else None,
         fold=options.fold,
         strata=tuple(part.strip() for part in options.strata.split(",")) if options.strata else None,
+        encoding=options.encoding,
+        delimiter="\t" if options.delimiter in {"tab", "\\t"} else options.delimiter,
+        note=options.note,
     )
     with opened(options.visit, unlocked(options)) as visit:
-        visit.do(command)
+        visit.do(command, progress=TerminalProgress("Case list"))
         state = newest_frame(visit)
         changes = list_changes(visit)
     for sentence in _sentences(state.facts.get("warnings")):

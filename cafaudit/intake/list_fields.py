@@ -148,7 +148,7 @@ def _look_at_days(
 ) -> None:
     """Note rows with a day that lies ahead, or decades before the list."""
     today = datetime.now(UTC).date()
-    earliest = (day or today).year - LONGEST_CASE_YEARS
+    earliest = min(day or today, today).year - LONGEST_CASE_YEARS
     odd = {
         place
         for place, found in enumerate(dates.dates)
