@@ -27,7 +27,7 @@ _CELL: Final = re.compile(
 _ODD_ROW: Final = re.compile(rb"table:(?:visibility|formula|number-(?:columns|rows)-spanned)=")
 _SPANNED: Final = ("number-columns-spanned", "number-rows-spanned")
 _PADDED: Final = re.compile(
-    rb'office:value="(\d{1,15})"[^>]*><text:p>([A-Za-z0-9 _/-]*[A-Za-z0 _/-][A-Za-z0-9 _/-]*)</text:p>'
+    rb'office:value="(\d{1,15})"[^>]*><text:p>(?!\1<)([A-Za-z0-9 _/-]{1,60})</text:p>'
 )
 _TEXT: Final = re.compile(rb"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
 _ERROR_TEXT: Final = re.compile(r"#[A-Z0-9/]+[!?]?|Err:\d+")
@@ -126,7 +126,7 @@ class _TableScan:
             return
         text = found[2].decode()
         shown = ShownFormat(tuple("0" if sign.isdigit() else sign for sign in text))
-        if shown.shown(int(found[1])) == text != found[1].decode():
+        if shown.shown(int(found[1])) == text:
             self._survey.add_shown(row, place, shown)
             if place not in self._adding:
                 self._adding.add(place)

@@ -26,6 +26,7 @@ _FAULT_OF_A_FORMULA: Final = 11
 _COLUMNS: Final = 60
 _SYSTEM: Final = 153
 _SHEET: Final = 156
+_LENGTH_BITS: Final = 28
 _ROW_IS_HIDDEN: Final = 0x10
 _LOOKED_AT: Final = frozenset({_ROW, _FAULT, _FAULT_OF_A_FORMULA, _COLUMNS, _SYSTEM, _SHEET}) | _FORMULAS
 
@@ -86,12 +87,11 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
         if kind & 0x80:
             kind = (kind & 0x7F) | (data[at] << 7)
             at += 1
-        length = shift = 0
-        while at < end:
+        length = 0
+        for shift in range(0, _LENGTH_BITS, 7):
             sign = data[at]
             at += 1
             length |= (sign & 0x7F) << shift
-            shift += 7
             if not sign & 0x80:
                 break
         if kind in _LOOKED_AT:

@@ -222,13 +222,13 @@ class _SheetScan:
 
 
 def _starts_of(block: bytes, opening: bytes, mark: bytes) -> Iterator[int]:
-    """Yield where the tags begin that hold a mark, or that come last before it."""
-    at = block.find(mark)
+    """Yield where the tags begin that hold a mark, or that come last before it, each once for a mark."""
+    since, at = 0, block.find(mark)
     while at >= 0:
-        start = block.rfind(opening, 0, at)
+        start = block.rfind(opening, since, at)
         if start >= 0:
             yield start
-        at = block.find(mark, at + 1)
+        since, at = at, block.find(mark, at + 1)
 
 
 def _tags_with(block: bytes, opening: bytes, mark: bytes) -> Iterator[bytes]:

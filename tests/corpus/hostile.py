@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
+import zipfile
 from typing import Final
 
 from tests.corpus.books import Dialect, Sheet, book
@@ -39,6 +41,26 @@ def _laughs() -> bytes:
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Case ID</t></is></c></row>'
         '<row r="2"><c r="A2" t="inlineStr"><is><t>&l11;</t></is></c></row></sheetData></worksheet>'
     )
+
+
+def _with_entity(definition: str) -> bytes:
+    return _sheet_of(
+        f'<?xml version="1.0"?><!DOCTYPE worksheet [{definition}]>'
+        f'<worksheet xmlns="{_SPREADSHEET}"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Case ID</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'
+    )
+
+
+def _open_laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    plain = open_document(OpenSheet([["Case ID"], ["LAUGH"]]))
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head, _, rest = parts["content.xml"].partition(b"\n")
+    definitions = f'<!DOCTYPE d [<!ENTITY l0 "lol">{entities}]>'.encode()
+    parts["content.xml"] = head + definitions + rest.replace(b"LAUGH", b"&l11;")
+    return zipped(parts)
 
 
 def _bomb() -> bytes:
@@ -180,6 +202,16 @@ PARTLY: Final = (
 )
 
 HARMFUL: Final = (
+    Entry("entity-of-its-own.xlsx", lambda: _with_entity('<!ENTITY e "C-1">'), _DAMAGED),
+    Entry(
+        "entity-from-a-file.xlsx", lambda: _with_entity('<!ENTITY e SYSTEM "file:///etc/hostname">'), _DAMAGED
+    ),
+    Entry(
+        "entity-from-the-web.xlsx",
+        lambda: _with_entity('<!ENTITY e SYSTEM "http://127.0.0.1:9/e">'),
+        _DAMAGED,
+    ),
+    Entry("laughs.ods", _open_laughs, _DAMAGED),
     Entry("zip-bomb.xlsx", _bomb, _TOO_MUCH),
     Entry("zip-bomb-in-disguise.xlsx", _claimed_small, _DAMAGED),
     Entry("a-billion-laughs.xlsx", _laughs, _DAMAGED),

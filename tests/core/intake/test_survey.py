@@ -12,9 +12,11 @@ from cafaudit.intake.survey import SheetSurvey
 from cafaudit.intake.survey_book import survey_book
 from cafaudit.intake.xml_tags import tags
 from tests.corpus import other_kinds, workbooks
+from tests.corpus.binary_books import BinarySheet, binary_book
 from tests.corpus.books import Cell, Dialect, Fault, Formula, Sheet, Shown, book, letter, list_book
 from tests.corpus.entries import Entry
 from tests.corpus.old_books import compound_file
+from tests.corpus.open_documents import OpenSheet, Raw, open_document
 
 Notes = set[tuple[int, str, str]]
 
@@ -28,6 +30,7 @@ ODD = Sheet(
     hidden_rows=frozenset({3}),
     columns='<cols><col min="2" max="2" hidden="1"/></cols>',
 )
+_NUMBER = '<table:table-cell office:value="1"><text:p>'
 NOTES = {
     (0, "B", "The column is hidden."),
     (2, "A", "Numbers are shown with zeros, letters or hyphens that are not stored with them."),
@@ -151,6 +154,23 @@ def test_a_workbook_that_is_cut_short_says_so(tmp_path: Path) -> None:
     _, notes = surveyed(tmp_path, b"\xd0\xcf\x11\xe0" + bytes(20))
     (note,) = notes
     assert "could not be looked through" in note[2]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        respelt(book(ODD), lambda xml: xml.replace(b"</sheetData>", b"<f" * 3_000_000 + b"</sheetData>")),
+        respelt(book(ODD), lambda xml: xml.replace(b"<sheetData>", b"<sheetData" + b" a" * 1_000_000 + b">")),
+        open_document(OpenSheet([["Case ID"], [Raw(_NUMBER + "a" * 3_000_000)], [1]])),
+        binary_book(
+            BinarySheet([["Case ID"], ["C-1"]]), parts={"xl/worksheets/sheet1.bin": b"\xff" * 3_000_000}
+        ),
+    ],
+    ids=["marks", "a long tag", "a long text", "endless lengths"],
+)
+@pytest.mark.timeout(20)
+def test_a_sheet_made_to_take_long_does_not(tmp_path: Path, data: bytes) -> None:
+    surveyed(tmp_path, data)
 
 
 def test_tags_are_found_without_obeying_anything() -> None:
