@@ -11,6 +11,7 @@ from cafaudit.sampling.queues import by_stratum, first_places
 from cafaudit.services.commands.drawing import FixedPairs, case_value, fixed_list
 from cafaudit.services.commands.draws import draws_of
 from cafaudit.services.draw_records import EXTENSION
+from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
 
@@ -64,26 +65,12 @@ def _extend_sample(deed: Deed, command: ExtendSample) -> str:
     queues = _queues(deed, draw, listed)
     more = _sizes(command, {name: listed.strata[name] - len(queues[name].used) for name in queues})
     number = _extensions_of(deed, draw) + 1
-    passed = _take(deed, _Given(draw, number, str(facts["seed"]), listed), more, queues)
+    passed, new = _take(deed, _Given(draw, number, str(facts["seed"]), listed), more, queues)
     value = {"sizes": more, "passed": passed}
     deed.set("draw", str(draw), f"{EXTENSION}{number}", value=value, reason=reason)
-    return f"Draw {draw} extended by {_files(sum(more.values()))}{_unmarked(queues, more)}"
-
-
-def _unmarked(queues: Mapping[str, _Queue], more: Mapping[str, int]) -> str:
-    """Return a warning where files lie beyond the reserves: the draw erased the marks of their names."""
-    spare = {name: len(queues[name].stored) - len(queues[name].used) for name in more}
-    beyond = sum(max(0, size - spare[name]) for name, size in more.items())
-    if not beyond:
-        return ""
-    return (
-        f". {_files(beyond)} of them lay beyond the reserves: names in them are not marked while typing, as "
-        "the draw erased what it did not need"
-    )
-
-
-def _files(count: int) -> str:
-    return f"{count:,} {'file' if count == 1 else 'files'}"
+    files = sum(more.values())
+    said = f"Draw {draw} extended by {files:,} {'file' if files == 1 else 'files'}"
+    return said if not new or keep_marks(deed, new) else f"{said}. {NOT_MARKED}"
 
 
 def _list_of_draw(deed: Deed, facts: Mapping[str, Any]) -> FixedPairs:
@@ -143,15 +130,24 @@ def _extensions_of(deed: Deed, draw: int) -> int:
     return sum(1 for _, said in deed.work.tables.under(f"draw/{draw}/{EXTENSION}") if said.value is not None)
 
 
-def _take(deed: Deed, given: _Given, more: Mapping[str, int], queues: Mapping[str, _Queue]) -> list[str]:
-    """Let the next unused places of each stratum be sample; returns the reserves that were passed over."""
+def _take(
+    deed: Deed, given: _Given, more: Mapping[str, int], queues: Mapping[str, _Queue]
+) -> tuple[list[str], list[str]]:
+    """Let the next unused places of each stratum be sample.
+
+    Returns the reserves that were passed over, and the cases that were not in the draw before.
+    """
     refs = by_stratum(given.listed.pairs)
     passed: list[str] = []
+    added: list[str] = []
     for name, count in sorted(more.items()):
         queue = queues[name]
         places = _places(queue, count, refs[name], given.seed)
         chosen = [place for place in places if place.order not in queue.used][:count]
-        cases = deed.work.frames.chosen(given.listed.number, (place.case for place in places))
+        cases = deed.work.frames.chosen(
+            given.listed.number, [place.case for place in places if place.order not in queue.stored]
+        )
+        added += cases
         for place in places:
             value = queue.stored.get(place.order) or case_value(given.draw, place, cases[place.case])
             if place in chosen:
@@ -162,7 +158,7 @@ def _take(deed: Deed, given: _Given, more: Mapping[str, int], queues: Mapping[st
             for place in places[: chosen[-1].order]
             if place.order in queue.used and queue.stored[place.order]["role"] == "reserve"
         ]
-    return passed
+    return passed, added
 
 
 def _places(queue: _Queue, more: int, refs: list[str], seed: str) -> list[DrawnCase]:

@@ -110,11 +110,14 @@ def test_an_extension_that_cannot_be_is_refused(drawn: Visit, command: ExtendSam
     assert load_picture(drawn).digest == before
 
 
-def test_files_beyond_the_reserves_are_told_as_their_names_are_not_marked_any_more(drawn: Visit) -> None:
-    stratum = load_picture(drawn).sample[0].stratum
-    assert "not marked" not in drawn.do(ExtendSample(per_stratum={stratum: 2}, reason="More.")).summary
-    beyond = drawn.do(ExtendSample(per_stratum={stratum: 7}, reason="Many more.")).summary
-    assert "2 files of them lay beyond the reserves" in beyond
+def test_cases_that_were_not_drawn_before_are_told_as_their_names_are_not_marked(drawn: Visit) -> None:
+    record = load_picture(drawn).draws[0]
+    stratum, held = next(iter(sorted(record.strata.items())))
+    assert "not known any more" in drawn.do(ExtendSample(per_stratum={stratum: 2}, reason="More.")).summary
+    left = held - len(queue_of(drawn, stratum))
+    drawn.do(ExtendSample(per_stratum={stratum: left + 1}, reason="More."))
+    last = drawn.do(ExtendSample(per_stratum={stratum: 1}, reason="One of those that stood by."))
+    assert last.summary == "Draw 1 extended by 1 file"
 
 
 def test_nothing_is_extended_before_the_draw(visit: Visit) -> None:
