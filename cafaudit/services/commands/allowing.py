@@ -80,7 +80,7 @@ def _disallow_word(deed: Deed, command: DisallowWord) -> str:
 
 
 def _require_key(deed: Deed) -> None:
-    if deed.work.local.setting_or_none(KEY_SETTING) is None:
+    if not deed.work.local.setting_or_none(KEY_SETTING):
         raise InputRefused(
             "This copy of the visit cannot keep what is allowed yet.", "Take in the lead's newest pack first."
         )

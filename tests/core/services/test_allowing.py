@@ -10,18 +10,20 @@ import pytest
 
 from cafaudit.errors import InputRefused, NotAMember
 from cafaudit.services.commands.allowing import AllowWord, DisallowWord
+from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.evidence import AddEvidence
+from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.commands.readings import LockReading
 from cafaudit.services.commands.scoring import GiveReason
 from cafaudit.services.commands.team import AddMember
 from cafaudit.services.documents import export_workbook
 from cafaudit.services.exchange import join, merge, pack_for
-from cafaudit.services.firewall import firewall_of
+from cafaudit.services.firewall import KEY_SETTING, firewall_of
 from cafaudit.services.queries import ask
 from cafaudit.services.queries.reading import read_case
 from cafaudit.services.visits import OpenVisit, open_visit
 from cafaudit.team.identity import Identity
-from tests.visits import Ticking, draw, person, sampled, visit_in
+from tests.visits import Ticking, case_list, draw, person, sampled, visit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +85,14 @@ def test_a_reason_that_writes_it_down_after_all_is_refused(drawn: Visit, reason:
 def test_what_cannot_be_allowed_is_refused(drawn: Visit, text: str, reason: str) -> None:
     with pytest.raises(InputRefused):
         drawn.do(AllowWord(text=text, reason=reason))
+
+
+def test_a_copy_without_the_key_of_the_visit_says_what_to_do(drawn: Visit) -> None:
+    with drawn.store.unit_of_work() as work:
+        work.local.set_setting(KEY_SETTING, "")
+    with pytest.raises(InputRefused, match="cannot keep what is allowed") as refusal:
+        drawn.do(AllowWord(text=NAME, reason=REASON))
+    assert "pack" in refusal.value.advice
 
 
 def test_nothing_is_allowed_twice(drawn: Visit) -> None:
@@ -154,26 +164,25 @@ def test_whoever_joined_before_the_list_marks_names_after_the_next_pack(team: Te
 
 
 def test_before_the_draw_no_mark_of_the_list_leaves(team: Team) -> None:
-    from cafaudit.services.commands.listing import ImportFrame  # noqa: PLC0415
-    from tests.visits import case_list  # noqa: PLC0415
-
     team.leads.visit.do(ImportFrame(file=str(case_list(team.folder / "list.csv"))))
     team.to_other()
     with team.others.visit.reading() as read:
         assert read.frames.fingerprints() == frozenset()
 
 
-def test_a_later_draw_adds_its_marks_at_the_members(team: Team) -> None:
-    draw(team.leads.visit, team.folder, size=3)
-    team.to_other()
-    with team.leads.visit.reading() as read:
+def test_marks_of_a_later_draw_stay_at_the_members_when_an_older_pack_comes_after(team: Team) -> None:
+    visit = team.leads.visit
+    draw(visit, team.folder, size=3)
+    older, newer = team.folder / "older.cafpack", team.folder / "newer.cafpack"
+    pack_for(visit, team.lead, ["I2"], older)
+    with visit.reading() as read:
         first = read.frames.fingerprints()
-    from cafaudit.services.commands.drawing import DrawSample  # noqa: PLC0415
-
-    team.leads.visit.do(DrawSample(seed="6 6 6 6", size=9, reason="Too few."))
-    team.to_other()
-    with team.leads.visit.reading() as read, team.others.visit.reading() as there:
-        assert there.frames.fingerprints() >= read.frames.fingerprints() >= first
+    visit.do(DrawSample(seed="6 6 6 6", size=30, reason="Too few."))
+    visit.do(ImportFrame(file=str(team.folder / "list.csv")))
+    pack_for(visit, team.lead, ["I2"], newer)
+    merge(team.others.visit, team.other, [newer, older])
+    with visit.reading() as read, team.others.visit.reading() as there:
+        assert first < read.frames.fingerprints() <= there.frames.fingerprints()
 
 
 def test_what_one_member_allows_is_allowed_for_all(team: Team) -> None:
@@ -202,9 +211,6 @@ def test_only_the_lead_takes_back_what_somebody_else_allowed(team: Team) -> None
 
 
 def test_names_of_a_further_draw_are_known_once_the_list_is_read_in_again(team: Team) -> None:
-    from cafaudit.services.commands.drawing import DrawSample  # noqa: PLC0415
-    from cafaudit.services.commands.listing import FixFrame, ImportFrame  # noqa: PLC0415
-
     visit = team.leads.visit
     path = team.folder / "names.csv"
     path.write_text("Case ID,Case name,Law type\n" + "".join(map(_row, range(200))), encoding="utf-8")
