@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QTextDocument
 
 from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.requesting import ReplaceFile
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from ui.ask_files import FileAsking
@@ -233,3 +236,26 @@ def test_the_lead_sets_before_the_draw_what_becomes_of_a_late_file(
     assert "We put it aside." in late_rule_for(desk, 1).text
     assert late_rule_for(desk, 1).mode == ""
     assert "We put it aside." in late.part._rule.text()
+
+
+def test_each_office_is_printed_on_a_sheet_of_its_own(desk: Desk, show: Show, qtbot: QtBot) -> None:
+    printed: list[str] = []
+
+    class Paper:
+        def print_html(self, parent: QWidget, title: str, html: str) -> bool:
+            del parent, title
+            printed.append(html)
+            return True
+
+    made = SamplePage(desk, cast("FileAsking", None), Paper())
+    made.resize(1222, 720)
+    show(made)
+    made.show_page()
+    made.walk.turn_to(REQUESTS)
+    find(made, Button, "print_all_requests").click()
+    qtbot.waitUntil(lambda: bool(made.requests._state and len(made.requests._state.saved) == 2))
+    document = QTextDocument()
+    document.setPageSize(QSizeF(595, 842))
+    document.setHtml(printed[0])
+    assert document.pageCount() == len(made.requests._lists) == 2
+    assert "initials" in document.toPlainText()
