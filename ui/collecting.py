@@ -23,6 +23,9 @@ _RUSH = 20_000
 _STEADY = 1_000
 """So many more or fewer between two looks is no change."""
 
+_RESTED = 5
+"""Looks without a change after which nothing is made any more: a job may wait for the disk meanwhile."""
+
 _MOST_YOUNG = 2_000_000
 """Young objects from which on they are looked through all the same: garbage must not fill the memory."""
 
@@ -34,7 +37,7 @@ class Collector(QObject):
         """Take collecting over for as long as `parent` lives; `parent` is the application."""
         super().__init__(parent)
         gc.disable()
-        self._young = 0
+        self._young, self._rested = 0, 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -43,8 +46,9 @@ class Collector(QObject):
     def look(self) -> int | None:
         """Collect the oldest generation whose count is over its threshold; returns it, None for none."""
         counts, thresholds = gc.get_count(), gc.get_threshold()
-        before, self._young = self._young, counts[0]
-        if _RUSH < counts[0] < _MOST_YOUNG and abs(counts[0] - before) > _STEADY:
+        rests = abs(counts[0] - self._young) <= _STEADY
+        self._rested, self._young = self._rested + 1 if rests else 0, counts[0]
+        if _RUSH < counts[0] < _MOST_YOUNG and self._rested < _RESTED:
             return None
         for generation in reversed(range(_GENERATIONS)):
             if counts[generation] > thresholds[generation]:
