@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import RawDescriptionHelpFormatter
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
@@ -39,7 +40,12 @@ fewest files that reach it. With --allocate the files are shared out over strata
 
 def add_size_to(group: Commands) -> None:
     """Add `sample size`."""
-    size = group.add_parser("size", help="how many files to read", description=_ABOUT)
+    size = group.add_parser(
+        "size",
+        help="how many files to read",
+        description=_ABOUT,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
     size.add_argument("visit", type=Path, nargs="?", help="take the list of this visit")
     size.add_argument("--population", type=int, metavar="N", help="files on the list")
     size.add_argument("--kind", choices=("discovery", "attribute", "precision"), help="the question")

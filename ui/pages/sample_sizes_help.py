@@ -175,6 +175,7 @@ class SizeCalculator(QWidget):
         self.wrong.setVisible(not sentence)
         few = 0 < self._size <= self._population
         self.take.show_text(self.tr("Take {size} files").format(size=f"{self._size:,}") if few else "–")
+        self.take.setAccessibleDescription(sentence)
         self.take.setVisible(few)
         self.take.setEnabled(few)
 

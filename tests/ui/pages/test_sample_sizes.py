@@ -99,6 +99,7 @@ def test_the_answer_follows_what_is_typed_and_enter_takes_it(step: SizesStep, qt
     assert step.calculator.answer.text() == (
         "To find at least one such file with 95 % confidence if 1 in 10 are like it, read 28 of 1,284."
     )
+    assert step.calculator.take.accessibleDescription() == step.calculator.answer.text()
     assert "taken as 129 files" in step.calculator.note.text()
     assert "29 as if the list had no end" in step.calculator.compared.text()
     with qtbot.assertNotEmitted(step.onward_wanted):
