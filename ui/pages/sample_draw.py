@@ -195,6 +195,11 @@ class DrawStep(Step):
             announce(self.result, text)
         self.show_part(self.result)
 
+    def show_warned(self, text: str) -> None:
+        """Say what the person should know of what was just done."""
+        self.result.show_message("warning", text)
+        self.show_part(self.result)
+
     def show_paper(self, text: str) -> None:
         """Say what was saved or printed."""
         self.result.show_message("notice", text)

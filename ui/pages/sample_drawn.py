@@ -12,6 +12,7 @@ from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.commands.listing import FixFrame, GroupFrame
 from cafaudit.services.draw_sheets import draw_paper
+from cafaudit.services.drawn_marks import NOT_MARKED
 from cafaudit.services.queries.files import stored_cases, verify_stored_draw
 from ui.jobs import Job
 from ui.models.sample_groups import AS_LISTED, Groups, Plan
@@ -24,6 +25,7 @@ from ui.pages.sample_walk import refusal_of
 if TYPE_CHECKING:
     from cafaudit.errors import CafAuditError
     from cafaudit.progress import Progress
+    from cafaudit.services.visit import Changes
     from ui.models.sample_state import SampleState
     from ui.pages.sample_draw import DrawStep
     from ui.pages.sample_more import More
@@ -49,6 +51,8 @@ class DrawingLots(QObject):
         walk.prepare(REQUESTS, self._requests.show_state)
         self.asking = Asking(walk, self._requests)
         self.late = LateRules(walk, self._drawing)
+        self._summary = ""
+        walk.desk.changed.connect(self._on_changed)
         self._connect_steps()
         self._connect_papers()
 
@@ -114,6 +118,12 @@ class DrawingLots(QObject):
     def _on_done(self) -> None:
         self._kept = replace(self._plan, fields=AS_LISTED)
         self._walk.turn_to(DRAW)
+        if NOT_MARKED in self._summary:
+            self._drawing.show_warned(f"{NOT_MARKED}.")
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        """Remember what the command just done said of itself."""
+        self._summary = changes.summary if initiator is self._walk else ""
 
     def _say_at_field(self, error: CafAuditError) -> None:
         self._drawing.show_field_error(f"{error.message} {error.advice}")

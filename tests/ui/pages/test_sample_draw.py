@@ -119,6 +119,7 @@ def test_a_sample_is_extended_by_keyboard_with_a_reason(at_draw: AtDraw) -> None
     assert len(after) == len(before) + 9
     assert at_draw.part("extension_1").accessibleName().startswith("Extended by 9 files")
     assert "33 files in three strata" in at_draw.page.head.state.text()
+    assert "read the list in again" in at_draw.step.result.text()
     assert verify_stored_draw(at_draw.desk.visit) == ()
 
 
