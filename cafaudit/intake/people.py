@@ -63,13 +63,6 @@ class PeopleSink(Protocol):
         """Take some rows, those that no case stands in among them: a name may stand there too."""
 
 
-class NoPeople:
-    """Takes nothing in: for lists that are read again when their marks are known."""
-
-    def take(self, batch: PeopleBatch) -> None:
-        """Forget the rows."""
-
-
 class PeopleColumns:
     """Picks the columns that say who people are."""
 

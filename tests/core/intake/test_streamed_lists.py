@@ -15,13 +15,21 @@ from cafaudit.intake import FoldNeeded, Table, build_frame, propose_mapping
 from cafaudit.intake.answers import Coded
 from cafaudit.intake.coded_column import CodedColumn
 from cafaudit.intake.list_builder import ListBuilder
-from cafaudit.intake.people import NoPeople
 from cafaudit.storage.frame_blocks import blocks_of
 from tests.core.intake.plain_model import HEADER, model_cases, names_of, repeated
 
 if TYPE_CHECKING:
     from cafaudit.intake.answers import Column
     from cafaudit.intake.list_draft import ListDraft
+    from cafaudit.intake.people import PeopleBatch
+
+
+class NoPeople:
+    """Takes nothing in."""
+
+    def take(self, batch: PeopleBatch) -> None:
+        """Forget the rows."""
+
 
 DAYS = ("", "2001-03-25", "1999-01-31", "1950-01-01", "2008-02-29", " 2009-06-25", "soon")
 row = st.tuples(
