@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.models.rows import Column, RowLook, RowsModel
+from ui.models.rows import Column, PagedModel, RowLook, RowsModel
 from ui.theme import theme
 from ui.widgets.boxes import column, empty, line
 from ui.widgets.buttons import Button
@@ -71,25 +71,40 @@ class QueueView(QWidget):
         sample, reserves = self._queue.sample, self._queue.reserves
         hidden = 0 if self._sample_open else len(sample) - _FIRST - _LAST
         first = sample if hidden <= 0 else sample[:_FIRST]
-        self._add_table(_lines(first, "plain"), with_head=True)
+        if len(first) > _SCROLLS_FROM:
+            self._add_long(first, "plain", with_head=True)
+        else:
+            self._add_table(_lines(first, "plain"), with_head=True)
         if hidden > 0:
             self._add_link(hidden, self._on_sample_wanted, "sample")
         last = () if hidden <= 0 else sample[-_LAST:]
         spare = reserves if self._reserves_open else reserves[:_RESERVES]
         ends = [QueueLine("", _tr("Sample ends, reserves follow"), look="divider")] if reserves else []
-        self._add_table([*_lines(last, "plain"), *ends, *_lines(spare, "quiet")])
+        is_long = len(spare) > _SCROLLS_FROM
+        self._add_table([*_lines(last, "plain"), *ends, *_lines(() if is_long else spare, "quiet")])
+        if is_long:
+            self._add_long(spare, "quiet")
         if len(spare) < len(reserves):
             self._add_link(len(reserves) - len(spare), self._on_reserves_wanted, "reserves")
 
     def _add_table(self, lines: Sequence[QueueLine], *, with_head: bool = False) -> None:
         if not lines and not with_head:
             return
-        model = _model(with_head=with_head)
+        model = RowsModel[QueueLine](_columns(with_head=with_head), look=lambda row: row.look)
         model.replace_rows(lines)
-        scrolls = len(lines) > _SCROLLS_FROM
-        table = SimpleTable(model, choosing=scrolls, row_size="small", fits=not scrolls)
-        if scrolls:
-            table.setFixedHeight(_ROWS_IN_SIGHT * theme().size.row_dense)
+        table = SimpleTable(model, choosing=False, row_size="small", fits=True)
+        table.setAccessibleName(_tr("Queue of {stratum}").format(stratum=self._queue.stratum))
+        self._body.addWidget(table)
+
+    def _add_long(self, places: Sequence[SampledCase], look: RowLook, *, with_head: bool = False) -> None:
+        """Add a table that scrolls by itself and makes only the rows that are looked at."""
+        model = PagedModel[QueueLine](_columns(with_head=with_head), look=lambda row: row.look)
+        model.show_pages(
+            len(places), lambda first, count: [_line(one, look) for one in places[first : first + count]]
+        )
+        table = SimpleTable(model, row_size="small")
+        table.setObjectName(f"long_{self._queue.stratum}")
+        table.setFixedHeight(_ROWS_IN_SIGHT * theme().size.row_dense)
         table.setAccessibleName(_tr("Queue of {stratum}").format(stratum=self._queue.stratum))
         self._body.addWidget(table)
 
@@ -169,22 +184,21 @@ def _lines(places: Sequence[SampledCase], look: RowLook) -> list[QueueLine]:
                 QueueLine("", _tr("Extension {number}").format(number=one.extension), look="divider")
             )
         extension = one.extension
-        lines.append(QueueLine(str(one.order), one.ref, one.ticket[:_TICKET_DIGITS], look))
+        lines.append(_line(one, look))
     return lines
 
 
-def _model(*, with_head: bool) -> RowsModel[QueueLine]:
+def _line(place: SampledCase, look: RowLook) -> QueueLine:
+    return QueueLine(str(place.order), place.ref, place.ticket[:_TICKET_DIGITS], look)
+
+
+def _columns(*, with_head: bool) -> tuple[Column[QueueLine], ...]:
     number, ticket = theme().size.row_dense, theme().size.answer_manager
     case, begins = (_tr("Case"), _tr("Ticket begins")) if with_head else ("", "")
-    return RowsModel[QueueLine](
-        (
-            Column("", lambda row: row.order, align="right", width=number, tone_quiet=True),
-            Column(case, lambda row: row.case, width=-1),
-            Column(
-                begins, lambda row: row.ticket, align="right", width=ticket, tone_quiet=True, fixed_type=True
-            ),
-        ),
-        look=lambda row: row.look,
+    return (
+        Column("", lambda row: row.order, align="right", width=number, tone_quiet=True),
+        Column(case, lambda row: row.case, width=-1),
+        Column(begins, lambda row: row.ticket, align="right", width=ticket, tone_quiet=True, fixed_type=True),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -11,10 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cafaudit.domain.picture import SampledCase
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.queries.files import verify_stored_draw
 from tests.ui.visits import SEED, drawn_visit
+from ui.models.sample_state import Queue
 from ui.pages.sample import SamplePage
+from ui.pages.sample_queues import QueueView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from ui.widgets.buttons import Button
     from ui.widgets.choice_row import ChoiceRow
     from ui.widgets.fields import Field, TextField
+    from ui.widgets.simple_table import SimpleTable
 
 
 class Outside:
@@ -196,3 +201,22 @@ def test_the_sheet_is_saved_as_its_name_says(
     at_draw.waits(lambda: "saved" in at_draw.step.result.text())
     target = tmp_path / (name if "." in name else f"{name}.xlsx")
     assert target.read_bytes().startswith(begins)
+
+
+def test_a_queue_of_a_million_places_makes_only_the_rows_that_are_looked_at(
+    show: Callable[[QWidget], QWidget],
+) -> None:
+    place = SampledCase(ref="BBC-1", stratum="A", ticket="0" * 64, role="sample", order=7, draw=1)
+    places = (place,) * 1_000_000
+    view = QueueView(Queue(stratum="A", size=len(places), cases=len(places), places=places))
+    view.resize(300, 700)
+    show(view)
+    cast("Button", view.findChild(QWidget, "more_sample_A")).click()
+    table = cast("SimpleTable", view.findChild(QWidget, "long_A"))
+    assert table.model().rowCount() == 1_000_000
+    begun = time.perf_counter()
+    for step in range(20):
+        table.scrollTo(table.model().index(step * 49_999, 0))
+        table.viewport().repaint()
+    assert time.perf_counter() - begun < 2
+    assert table.model().index(999_999, 1).data() == "BBC-1"
