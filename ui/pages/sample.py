@@ -108,6 +108,7 @@ class SamplePage(PageFrame):
         elif self.walk.state.frame.cases:
             self._came_from = self.present
             self.listed.show_list()
+            self.listed.show_rights(leads=self.walk.state.leads)
             self.walk.bring(LISTED)
 
     def key_groups(self) -> tuple[KeyGroup, ...]:
@@ -149,6 +150,7 @@ class SamplePage(PageFrame):
         self.show_listed.clicked.connect(self.toggle_list)
         self.listed.back_wanted.connect(self.toggle_list)
         self.listed.another_wanted.connect(lambda: self.walk.turn_to(LIST))
+        self.listed.changes_wanted.connect(self.coming.show_changes)
         QShortcut(QKeySequence(LIST_KEY), self, self.toggle_list)
         desk.closing.connect(self.listed.stop)
         self.lots.reading_wanted.connect(lambda: self.page_wanted.emit("read", None))

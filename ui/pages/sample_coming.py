@@ -68,6 +68,15 @@ class ComingList(QObject):
         walk.step.begin()
         return True
 
+    def show_changes(self) -> None:
+        """Show what the newest list changed, or go on where there was no other before it."""
+        changes = list_changes(self._walk.desk.visit)
+        if changes.list_number is None:
+            self._go_on()
+        else:
+            self._changes.show_changes(changes)
+            self._walk.bring(CHANGED)
+
     def back(self, step: int) -> None:
         """Go back from one of the steps, stopping what it does."""
         self._intake.stop()
@@ -282,12 +291,7 @@ class ComingList(QObject):
             self._walk.desk.refused.emit(refusal, self._walk)
         self._intake.forget()
         self._taken()
-        changes = list_changes(self._walk.desk.visit)
-        if changes.list_number is None:
-            self._go_on()
-        else:
-            self._changes.show_changes(changes)
-            self._walk.bring(CHANGED)
+        self.show_changes()
 
     def _go_on(self) -> None:
         """Go on with the list of the visit: to its sizes, or to the draw that was made from it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
+from cafaudit.services.queries.lists import list_changes
 from cafaudit.services.stored_list import StoredList, find_case, page_of, stored_list
 from ui.jobs import Job, JobQueue
 from ui.messages import words_of
@@ -56,10 +57,12 @@ class CasesTable(SimpleTable):
 class ListedStep(Step):
     """Shows the stored list.
 
-    `back_wanted()` goes back to where the person came from, `another_wanted()` to a corrected list.
+    `back_wanted()` goes back to where the person came from, `another_wanted()` to a corrected list,
+    `changes_wanted()` to what the newest one changed.
     """
 
     another_wanted = Signal()
+    changes_wanted = Signal()
 
     def __init__(self, visit: Visit) -> None:
         """Make an empty one; `show_list` reads."""
@@ -85,6 +88,8 @@ class ListedStep(Step):
         self._ticks = column()
         self.another = Button(self.tr("Read a corrected list…"))
         self.another.setObjectName("read_corrected_list")
+        self.changed = Button(self.tr("What the corrected list changed…"), kind="link")
+        self.changed.setObjectName("show_changes")
         self._lay_out()
         self._connect()
         self.primary.hide()
@@ -95,8 +100,13 @@ class ListedStep(Step):
         """The row that is present, 0 for the first, -1 for none."""
         return self.table.currentIndex().row()
 
+    def show_rights(self, *, leads: bool) -> None:
+        """Let the lead alone read another list."""
+        self.another.setVisible(leads)
+
     def show_list(self) -> None:
         """Read what list there is; the columns that were chosen stay."""
+        self.changed.setVisible(list_changes(self._visit).list_number is not None)
         listed = stored_list(self._visit)
         if listed is None:
             return
@@ -152,12 +162,14 @@ class ListedStep(Step):
         right.addWidget(self._columns_head)
         right.addLayout(self._ticks)
         right.addStretch(1)
+        self.right_foot.addWidget(self.changed)
         self.right_foot.addWidget(self.another)
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(self._show_case)
         self.table.typed.connect(self._on_typed)
         self.another.clicked.connect(self.another_wanted)
+        self.changed.clicked.connect(self.changes_wanted)
         self.words.returnPressed.connect(self.look_for)
         self.words.textEdited.connect(lambda _: self.field.clear_error())
 

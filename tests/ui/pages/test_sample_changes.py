@@ -103,3 +103,8 @@ def test_after_the_draw_it_is_kept_beside_and_shown_against_the_sample(
     press(Qt.Key.Key_Return)
     assert page.present == DRAW
     assert page.walk.state.frame.facts["source"] == "list.csv"
+    press(Qt.Key.Key_F4)
+    assert page.listed.changed.isVisible()
+    page.listed.changed.click()
+    assert page.present == CHANGED
+    assert sorted(rows(page)) == [("BBC-0001", "no longer in the list"), ("BBC-0002", "altered")]

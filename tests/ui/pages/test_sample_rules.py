@@ -18,7 +18,7 @@ from tests.ui.in_window import Files
 from tests.ui.pages.test_sample_columns import Printed, press
 from tests.ui.visits import listed_visit
 from ui.models.list_rules import TypedRule, command_of, fields_for, kinds_for
-from ui.models.sample_state import DRAW, NAMES, RULES, SIZES
+from ui.models.sample_state import DRAW, LIST, LISTED, NAMES, RULES, SIZES
 from ui.pages.sample import SamplePage
 
 if TYPE_CHECKING:
@@ -159,6 +159,18 @@ def test_rules_by_day_are_offered_where_the_list_keeps_a_day() -> None:
     assert [kind for kind, _ in kinds_for(("ref", "closed_on"))][:2] == ["within_months", "before"]
     assert fields_for("before", ("office", "closed_on")) == ("closed_on",)
     assert fields_for("listed", ("office",)) == ()
+
+
+@pytest.mark.parametrize("place", [LIST, SIZES, LISTED, RULES, NAMES])
+def test_whatever_the_keyboard_comes_to_has_a_name_for_a_screen_reader(page: SamplePage, place: int) -> None:
+    if place == LISTED:
+        page.toggle_list()
+    else:
+        page.walk.turn_to(place)
+    seen = [one for one in page.findChildren(QWidget) if one.isVisible()]
+    stops = [one for one in seen if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
+    assert stops
+    assert [one.objectName() for one in stops if not one.accessibleName()] == []
 
 
 def test_what_has_the_keyboard_is_never_nothing(page: SamplePage) -> None:
