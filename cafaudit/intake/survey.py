@@ -47,10 +47,9 @@ class SheetSurvey:
     unknown: dict[int, int] = field(default_factory=dict)
     _runs: dict[int, list[tuple[int, int, ShownFormat]]] = field(default_factory=dict)
 
-    @property
-    def shows_numbers_otherwise(self) -> bool:
-        """Whether any number is shown otherwise than it is stored."""
-        return bool(self._runs)
+    def has_shown(self, place: int) -> bool:
+        """Say whether any number of a column is shown otherwise than it is stored."""
+        return place in self._runs
 
     def add_unknown(self, place: int) -> None:
         """Count a formula without a stored value."""

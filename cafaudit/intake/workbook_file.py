@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cafaudit.intake.table import Wanted
 
 _NAMED_SHEETS: Final = 10
+_NUMBERS: Final = frozenset({int, float})
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 """A spreadsheet has no rows and columns beyond these; a file that says so is damaged."""
@@ -121,8 +122,14 @@ class _Texts:
 
     def of(self, place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
         """Return the cells of a column; where all are texts already, as in most columns, as they are."""
-        if set(map(type, cells)) == {str}:
+        kinds = set(map(type, cells))
+        if kinds == {str}:
             return cast("Sequence[str]", cells)
+        if not kinds.isdisjoint(_NUMBERS):
+            self._count(place, cells, lines)
+        different = set(cells) if len(kinds - {str}) == 1 else set()
+        if different and not self._survey.has_shown(place) and not any(map(has_lost_digits, different)):
+            return list(map({cell: cell_text(cell) for cell in different}.__getitem__, cells))
         return [
             cell if isinstance(cell, str) else self._text(cell, line, place)
             for cell, line in zip(cells, lines, strict=True)
@@ -132,11 +139,14 @@ class _Texts:
         """Return how many cells of a column were numbers so far, and the line of the first."""
         return self._numbers.get(place, (0, 0))
 
+    def _count(self, place: int, cells: Sequence[Cell], lines: Sequence[int]) -> None:
+        are_numbers = [type(cell) in _NUMBERS for cell in cells]
+        count, first = self._numbers.get(place, (0, lines[are_numbers.index(True)]))
+        self._numbers[place] = (count + sum(are_numbers), first)
+
     def _text(self, cell: Cell, row: int, place: int) -> str:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             return cell_text(cell)
-        count, first = self._numbers.get(place, (0, row))
-        self._numbers[place] = (count + 1, first)
         shown = self._survey.shown_as(row, place, cell)
         if shown is not None:
             return shown
