@@ -57,7 +57,10 @@ class ReadAs(QWidget):
         rows = "" if look.row_count is None else count_of(look.row_count, self.tr("row"), self.tr("rows"))
         columns = count_of(len(look.header), self.tr("column"), self.tr("columns"))
         self._said.show_text(" · ".join(part for part in (look.source, rows, columns) if part))
-        self._how.show_text(self.tr("Read as {how}").format(how=look.read_as))
+        how = self.tr("Read as {how}").format(how=look.read_as)
+        if look.lines:
+            how += self.tr(" · its rows begin in row {line}").format(line=f"{look.lines[0]:,}")
+        self._how.show_text(how)
         sheets = look.sheets if len(look.sheets) > 1 else ()
         self._offer(self.sheet, tuple((name, name, "") for name in sheets), look.sheet)
         known = {value for value, _ in ENCODINGS}

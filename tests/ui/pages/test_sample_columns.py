@@ -222,6 +222,33 @@ def test_a_mapping_that_cannot_be_written_says_so(walker: Walker, tmp_path: Path
     assert "cannot be written" in walker.page.columns.message.text()
 
 
+def test_how_a_text_was_read_is_said_and_another_encoding_or_separator_is_one_control_away(
+    walker: Walker, tmp_path: Path
+) -> None:
+    text = "Brackwater, May 2009\r\n\r\nCase ID;Office\r\nA-1;Café\r\nA-2;West\r\n"
+    (path := tmp_path / "list.csv").write_bytes(text.encode("cp1252"))
+    walker.reads(path)
+    read_as = walker.page.columns.read_as
+    said = " ".join(part.accessibleName() for part in read_as.findChildren(QWidget))
+    assert "Windows-1252" in said
+    assert "its rows begin in row 4" in said
+    assert (read_as.encoding.currentData(), read_as.delimiter.currentData()) == ("cp1252", ";")
+    assert not read_as.sheet.isVisible()
+    read_as.encoding.setFocus()
+    press(Qt.Key.Key_End)
+    walker.waits(lambda: not walker.page.list.busy and not walker.page.columns.busy)
+    reading = walker.page.intake.reading
+    assert reading is not None
+    assert reading.encoding == "utf-16"
+    walker.at(LIST)
+    assert walker.page.list.field.line.text()
+    walker.reads(path)
+    read_as.delimiter.setFocus()
+    press(Qt.Key.Key_Home)
+    header = walker.page.columns.preview.model()
+    walker.waits(lambda: header.headerData(0, Qt.Orientation.Horizontal) == "Brackwater")
+
+
 def test_another_sheet_is_one_control_away(walker: Walker, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
