@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafaudit import assets
-from cafaudit.intake import verify_draw_files
+from cafaudit.intake import draw_sheet, verify_draw_files
+from cafaudit.intake.reading import parse_table
 from cafaudit.sampling import ticket
 from resources.verify_draw.verify_draw import main
 from tests.core.sampling.papers import SEED, Papers, made_up_pairs, paper_of, with_more, write_papers
@@ -109,6 +110,11 @@ def test_the_program_and_the_script_agree_on_an_extended_draw(papers: Papers) ->
         assert checked(papers.frame, papers.seed, sheet) == 0
 
 
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sheets be read without a child process: a test reads hundreds of them."""
+    monkeypatch.setattr(draw_sheet, "read_table", parse_table)
+
+
 def changed(text: str) -> str:
     """Return another value of the same kind. Whose place a reserve took is known to the visit alone."""
     if text.startswith("instead of "):
@@ -129,7 +135,7 @@ def found_by_both(papers: Papers, sheet: Path) -> bool:
 def test_every_changed_cell_of_a_csv_is_found(
     papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)  # reads in this process: hundreds of readings
+    read_in_this_process(monkeypatch)
     rows = list(csv.reader(papers.csv.read_text(encoding="utf-8").splitlines()))
     sheet = tmp_path / "changed.csv"
     missed = []
@@ -163,7 +169,7 @@ def changeable(book: openpyxl.Workbook) -> Iterator[tuple[Worksheet, int, int]]:
 def test_every_changed_cell_of_a_workbook_is_found(
     papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    read_in_this_process(monkeypatch)
     book = openpyxl.load_workbook(papers.xlsx)
     other = tmp_path / "changed.xlsx"
     missed = []
@@ -195,7 +201,7 @@ def test_the_ten_words_of_another_list_are_found(papers: Papers, tmp_path: Path)
 
 
 def test_every_changed_line_of_the_list_is_found(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    read_in_this_process(monkeypatch)
     lines = papers.frame.read_bytes().splitlines(keepends=True)
     for at in range(len(lines)):
         for other in (b"", lines[at].replace(b"\t", b"x\t"), lines[at].replace(b"\n", b"9\n"), lines[at] * 2):
