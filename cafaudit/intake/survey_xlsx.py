@@ -41,7 +41,6 @@ _A: Final = ord("A") - 1
 class _Book:
     part: str
     date1904: bool
-    state: str
 
 
 def survey_xlsx(archive: zipfile.ZipFile, sheet: str, log: OddityLog) -> SheetSurvey:
@@ -61,8 +60,6 @@ def survey_xlsx(archive: zipfile.ZipFile, sheet: str, log: OddityLog) -> SheetSu
         return survey
     if book.date1904:
         log.note("The workbook counts days from 1904.", "Its dates were read so.")
-    if book.state not in {"", "visible"}:
-        log.note("The sheet is hidden.", "It was read, since it was named.")
     _SheetScan(log, survey, _formats(archive)).scan(_blocks(archive, book.part))
     return survey
 
@@ -87,7 +84,7 @@ def _book(archive: zipfile.ZipFile, sheet: str) -> _Book | None:
     target = targets.get(found.get("id"), "")
     part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
     system = next(tags(data, "workbookPr"), {})
-    return _Book(part, is_true(system.get("date1904")), found.get("state", ""))
+    return _Book(part, is_true(system.get("date1904")))
 
 
 def _formats(archive: zipfile.ZipFile) -> dict[bytes, ShownFormat]:

@@ -63,6 +63,10 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
     log.sheet = taken.name
     if taken.end is not None and (taken.end[0] >= LAST_ROW or taken.end[1] >= LAST_COLUMN):
         raise damaged_refusal(path.name)
+    if any(
+        meta.name == taken.name and meta.visible != SheetVisibleEnum.Visible for meta in book.sheets_metadata
+    ):
+        log.note("The sheet is hidden.", "It was read all the same.")
     left_out = taken.start[1] if taken.start else 0
     rows = _Rows(taken, path.name)
     survey = survey_book(path, taken.name, log)

@@ -176,6 +176,13 @@ OLD_BOOKS: Final = (
         old_book(OldSheet(ROWS), OldSheet(ROWS, "Old", 1)),
         Accepted(IDS, (Warned("The sheet “Old” is hidden"),)),
     ),
+    Entry(
+        "hidden-list-named.xls",
+        lambda: old_book(OldSheet(ROWS), OldSheet(ROWS, "Old", 1)),
+        Accepted(IDS, (Warned("The sheet is hidden"),)),
+        sheet="Old",
+        on_sheet="Old",
+    ),
     _entry(
         "hidden-rows.xls",
         old_book(OldSheet(ROWS, hidden_rows=frozenset({3}))),
