@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import Counter
 from dataclasses import dataclass
@@ -86,13 +85,29 @@ class ListDraft:
         strata = self.fields["stratum"]
         return self._of_cases(zip(map(strata.values.__getitem__, strata.codes), self.refs.all(), strict=True))
 
-    def stored(self, size: int) -> Iterator[tuple[list[str], str]]:
-        """Give the cases as they are stored: so many references, and their cases as a JSON array."""
-        rows = zip(self.refs.all(), self._texts(), strict=True)
-        cases = self._of_cases(rows)
-        while some := list(islice(cases, size)):
-            refs, texts = zip(*some, strict=True)
-            yield list(refs), f"[{','.join(texts)}]"
+    def stored(self, size: int) -> Iterator[tuple[list[str], dict[str, tuple[Sequence[Any], Sequence[int]]]]]:
+        """Give the cases as they are stored, so many at a time.
+
+        Gives the references, and by name of the field its values and for each case the place of its own; days
+        are texts such as "2009-08-19".
+        """
+        refs = self._of_cases(self.refs.all())
+        columns = {
+            name: ([_plain(value) for value in field.values], self._codes(field.codes))
+            for name, field in self.fields.items()
+        }
+        lines, children = self._codes(self.refs.lines), self._codes(self.children)
+        start = 0
+        while some := list(islice(refs, size)):
+            end = start + len(some)
+            block: dict[str, tuple[Sequence[Any], Sequence[int]]] = {
+                name: (values, codes[start:end]) for name, (values, codes) in columns.items()
+            }
+            block["line"] = (lines[start:end], range(len(some)))
+            if children:
+                block["children"] = (children[start:end], range(len(some)))
+            yield some, block
+            start = end
 
     def frame_cases(self) -> Iterator[FrameCase]:
         """Give the cases as the rest of the program knows them."""
@@ -116,12 +131,8 @@ class ListDraft:
     def _of_cases(self, rows: Iterable[Any]) -> Iterator[Any]:
         return compress(rows, self.is_case) if self.is_case else iter(rows)
 
-    def _texts(self) -> Iterator[str]:
-        """Give each row as JSON; what is blank is left out."""
-        parts = [_part(name, field) for name, field in self.fields.items()]
-        children = [f',"children":{count}' if count > 1 else "" for count in self.children]
-        ends = map(',"line":%d}'.__mod__, self.refs.lines)
-        return map("".join, zip(self.refs.as_json(), *parts, children or repeat(""), ends, strict=False))
+    def _codes(self, codes: array[int]) -> array[int]:
+        return array(codes.typecode, compress(codes, self.is_case)) if self.is_case and codes else codes
 
 
 def drafted(  # noqa: PLR0913 - all that was taken in
@@ -250,19 +261,5 @@ def _fold_first(
         field.put(rows[0], taken)
 
 
-def _part(name: str, field: KeptField) -> Iterator[str]:
-    key = json.dumps(name)
-    texts = ["" if value in _BLANK else f",{key}:{_value(value)}" for value in field.values]
-    return map(texts.__getitem__, field.codes)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _text(value.isoformat() if isinstance(value, date) else str(value))
-
-
-def _text(text: str) -> str:
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return json.dumps(text, ensure_ascii=False)
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -14,6 +14,7 @@ from cafaudit.services.case_lists import list_facts
 from cafaudit.services.firewall import KEY_SETTING
 from cafaudit.services.list_intake import ListFile, read_list
 from cafaudit.services.texts import clean_text
+from cafaudit.storage.case_columns import column_of, text_of
 from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, Block
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def fingerprint_key(deed: Deed) -> bytes:
 
 
 def _blocks(draft: ListDraft) -> Iterator[Block]:
-    return (Block(refs, cases) for refs, cases in draft.stored(ROWS_OF_A_BLOCK))
+    for refs, columns in draft.stored(ROWS_OF_A_BLOCK):
+        stored = {name: column_of(*column) for name, column in columns.items()}
+        yield Block(refs, text_of({name: column for name, column in stored.items() if column is not None}))
 
 
 def _tie(marks: ListMarks, draft: ListDraft) -> None:

@@ -1,24 +1,22 @@
 """How the cases of a list are stored: a thousand to a row, so that a million come in and out in seconds.
 
-Each block holds its references, one a line, and its cases as a JSON array in which fields without a value are
-left out. The view `frame_cases` shows them one by one to questions that are asked in SQL.
+Each block holds its references, one a line, and beside them its cases column by column
+(`cafaudit.storage.case_columns`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import MISSING, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-import msgspec
-
-from cafaudit.domain.frame import FrameCase
 from cafaudit.progress import NO_PROGRESS, Progress
+from cafaudit.storage.case_columns import cases_in, cases_text, groups_in, said_in, said_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from cafaudit.domain.frame import FrameCase
     from cafaudit.storage.statements import Row, Statements
 
 _T = TypeVar("_T")
@@ -26,37 +24,21 @@ _T = TypeVar("_T")
 ROWS_OF_A_BLOCK: Final = 1_000
 _BLOCKS_AT_ONCE: Final = 8
 
-_BLANK: Final = {field.name: field.default for field in fields(FrameCase) if field.default is not MISSING}
 _INSERT: Final = "INSERT INTO frame_blocks (frame, first, length, refs, cases) VALUES (?, ?, ?, ?, ?)"
 
 
 class Block(NamedTuple):
-    """Some cases that follow each other: their references, and the cases as a JSON array."""
+    """Some cases that follow each other: their references, and the text that their columns are stored as."""
 
     refs: list[str]
     cases: str
-
-
-class _Grouped(msgspec.Struct):
-    stratum: str
-    office: str = ""
-
-
-_decode_cases: Final = msgspec.json.Decoder(list[FrameCase]).decode
-_decode_groups: Final = msgspec.json.Decoder(list[_Grouped]).decode
 
 
 def blocks_of(cases: Iterable[FrameCase]) -> Iterator[Block]:
     """Give cases in blocks."""
     every = iter(cases)
     while some := list(islice(every, ROWS_OF_A_BLOCK)):
-        yield Block([case.ref for case in some], msgspec.json.encode(list(map(_stated, some))).decode())
-
-
-def _stated(case: FrameCase) -> dict[str, object]:
-    """Return what a case says, blank fields left out."""
-    said = {name: getattr(case, name) for name, blank in _BLANK.items() if getattr(case, name) != blank}
-    return {"ref": case.ref, "stratum": case.stratum, **said}
+        yield Block([case.ref for case in some], cases_text(some))
 
 
 class FrameBlocks:
@@ -95,28 +77,29 @@ class FrameBlocks:
     def cases(self, number: int) -> Iterator[FrameCase]:
         """Give every case of a list in the order of its file, without excluded ones."""
         out = self.excluded(number)
-        for first, cases in self._texts(number, "cases"):
-            yield from _kept(first, _decode_cases(cases), out)
+        for first, refs, cases in self._blocks(number):
+            yield from _kept(first, cases_in(cases, refs.split("\n")), out)
 
     def every(self, number: int, progress: Progress = NO_PROGRESS) -> Iterator[FrameCase]:
         """Give every case of a list in the order of its file, excluded ones among them.
 
         `progress` is asked before each block whether to go on.
         """
-        for _, cases in self._texts(number, "cases"):
+        for _, refs, cases in self._blocks(number):
             progress.step(0, 0)
-            yield from _decode_cases(cases)
+            yield from cases_in(cases, refs.split("\n"))
 
     def page(self, number: int, start: int, length: int) -> list[FrameCase]:
         """Return the cases at some positions."""
         rows = self._statements.rows(
-            "SELECT first, cases FROM frame_blocks WHERE frame = ? AND first > ? AND first < ?"
+            "SELECT first, refs, cases FROM frame_blocks WHERE frame = ? AND first > ? AND first < ?"
             " ORDER BY first",
             (number, start - ROWS_OF_A_BLOCK, start + length),
         )
         found: list[FrameCase] = []
-        for first, cases in rows:
-            found += _decode_cases(cases)[max(0, start - first) : max(0, start + length - first)]
+        for first, refs, cases in rows:
+            of_block = cases_in(cases, refs.split("\n"))
+            found += of_block[max(0, start - first) : max(0, start + length - first)]
         return found
 
     def refs(self, number: int) -> Iterator[str]:
@@ -129,8 +112,9 @@ class FrameBlocks:
         """Give stratum and reference of each case in the order of its file, without excluded ones."""
         out = self.excluded(number)
         for first, refs, cases in self._blocks(number):
-            strata = (case.stratum for case in _decode_groups(cases))
-            yield from _kept(first, list(zip(strata, refs.split("\n"), strict=True)), out)
+            listed = refs.split("\n")
+            strata = groups_in(cases).strata(len(listed))
+            yield from _kept(first, list(zip(strata, listed, strict=True)), out)
 
     def chosen(self, number: int, refs: Iterable[str]) -> dict[str, FrameCase]:
         """Return the cases of a list that have these references, by reference."""
@@ -171,14 +155,14 @@ class FrameBlocks:
         It is given the fields that have a value, days as texts such as "2009-08-19". `progress` is asked
         before each block whether to go on.
         """
-        for first, cases in self._texts(number, "cases"):
+        for first, refs, cases in self._blocks(number):
             progress.step(0, 0)
-            said: list[dict[str, Any]] = msgspec.json.decode(cases)
+            said = said_in(cases, refs.split("\n"))
             for case in said:
                 change(case)
             self._statements.run(
                 "UPDATE frame_blocks SET cases = ? WHERE frame = ? AND first = ?",
-                (msgspec.json.encode(said).decode(), number, first),
+                (said_text(said), number, first),
             )
         self.recount(number)
 
@@ -186,9 +170,9 @@ class FrameBlocks:
         """Count the cases of a list by stratum and office anew, without excluded ones."""
         out = self.excluded(number)
         counts: Counter[tuple[str, str]] = Counter()
-        for first, cases in self._texts(number, "cases"):
-            kept = _kept(first, _decode_groups(cases), out)
-            counts.update((case.stratum, case.office) for case in kept)
+        for first, refs, cases in self._blocks(number):
+            pairs = list(groups_in(cases).pairs(1 + refs.count("\n")))
+            counts.update(_kept(first, pairs, out))
         self.set_counts(number, counts)
 
     def set_counts(self, number: int, counts: Mapping[tuple[str, str], int]) -> None:

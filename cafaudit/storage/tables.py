@@ -59,7 +59,7 @@ frames = Table(
     PrimaryKeyConstraint("number"),
 )
 
-frame_blocks = Table(  # a thousand cases to a row; the view `frame_cases` shows them one by one
+frame_blocks = Table(  # a thousand cases to a row
     "frame_blocks",
     lasting,
     Column("frame", Integer, nullable=False),
@@ -98,14 +98,6 @@ list_marks = Table(  # until the draw: all marks of the list, sorted, some thous
     Column("marks", LargeBinary, nullable=False),
     PrimaryKeyConstraint("first"),
 )
-
-VIEWS = {
-    "frame_cases": "CREATE VIEW frame_cases AS"
-    " SELECT b.frame AS frame, b.first + c.key AS position, c.value ->> '$.ref' AS ref,"
-    " c.value ->> '$.stratum' AS stratum, coalesce(c.value ->> '$.office', '') AS office, c.value AS facts"
-    " FROM frame_blocks AS b, json_each(b.cases) AS c"
-}
-"""Each case of the stored lists, for questions in SQL; those over a whole list are asked of the blocks."""
 
 excluded_cases = Table(
     "excluded_cases",

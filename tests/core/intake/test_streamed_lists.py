@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,15 @@ from cafaudit.intake import FoldNeeded, Table, build_frame, propose_mapping
 from cafaudit.intake.answers import Coded
 from cafaudit.intake.coded_column import CodedColumn
 from cafaudit.intake.list_builder import ListBuilder
-from cafaudit.storage.frame_blocks import blocks_of
+from cafaudit.storage.case_columns import (
+    cases_in,
+    cases_text,
+    column_of,
+    groups_in,
+    said_in,
+    said_text,
+    text_of,
+)
 from tests.core.intake.plain_model import HEADER, model_cases, names_of, repeated
 
 if TYPE_CHECKING:
@@ -85,10 +92,16 @@ def test_a_list_comes_to_what_the_plain_model_says(
 @given(lists, cuts)
 def test_what_is_stored_of_a_list_reads_back_to_its_cases(rows: list[tuple[str, ...]], cut: int) -> None:
     draft = taken(rows, cut, fold=True, strata=None)
-    stored = [case for _, cases in draft.stored(3) for case in json.loads(cases)]
-    by_storage = [case for block in blocks_of(draft.frame_cases()) for case in json.loads(block.cases)]
-    assert stored == by_storage
-    assert [ref for refs, _ in draft.stored(4) for ref in refs] == [case["ref"] for case in stored]
+    found: list[FrameCase] = []
+    for refs, columns in draft.stored(3):
+        stored = {name: column_of(*column) for name, column in columns.items()}
+        text = text_of({name: column for name, column in stored.items() if column is not None})
+        found += cases_in(text, refs)
+        assert cases_in(cases_text(found[-len(refs) :]), refs) == found[-len(refs) :]
+        assert cases_in(said_text(said_in(text, refs)), refs) == found[-len(refs) :]
+        groups = [(case.stratum, case.office) for case in found[-len(refs) :]]
+        assert list(groups_in(text).pairs(len(refs))) == groups
+    assert found == list(draft.frame_cases())
 
 
 @given(lists, cuts)
@@ -123,5 +136,6 @@ def test_a_column_has_room_for_as_many_values_as_come(different: int) -> None:
 
 
 def test_a_case_without_anything_but_its_group_is_stored_so() -> None:
-    (block,) = blocks_of([FrameCase(ref="A-1", stratum="All files")])
-    assert (block.refs, block.cases) == (["A-1"], '[{"ref":"A-1","stratum":"All files"}]')
+    case = FrameCase(ref="A-1", stratum="All files")
+    assert cases_text([case]) == '{"stratum":{"v":["All files"]}}'
+    assert cases_in(cases_text([case]), ["A-1"]) == [case]

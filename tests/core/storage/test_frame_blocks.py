@@ -14,7 +14,7 @@ from cafaudit.identifiers.marks import mark_of
 from cafaudit.sampling import frame_hash
 from cafaudit.sampling.exclusions import ExclusionRule
 from cafaudit.sampling.frame_list import hash_of_pairs
-from cafaudit.storage.frame_blocks import Block, FrameBlocks
+from cafaudit.storage.frame_blocks import FrameBlocks, blocks_of
 from tests.factories import author
 from tests.stores import new_store
 
@@ -79,16 +79,8 @@ def test_the_list_and_its_hash_leave_out_what_rules_took_out(store: Store) -> No
         assert work.frames.list_hash(1) == frame_hash(CASES)
 
 
-def test_the_view_shows_each_case_with_its_place(store: Store) -> None:
-    with store.reading() as read:
-        rows = read.statements.rows(
-            "SELECT position, ref, stratum, office FROM frame_cases WHERE frame = 1 ORDER BY position"
-        )
-    assert rows == [(n, case.ref, case.stratum, case.office) for n, case in enumerate(CASES, start=1)]
-
-
 def test_a_block_that_is_not_full_can_only_be_the_last(store: Store) -> None:
-    short = Block(["A-1"], '[{"ref":"A-1","stratum":"x"}]')
+    (short,) = blocks_of([FrameCase(ref="A-1", stratum="x")])
     with pytest.raises(ValueError, match="must be the last"), store.unit_of_work() as work:
         FrameBlocks(work.statements).add(2, [short, short])
     with store.reading() as read:

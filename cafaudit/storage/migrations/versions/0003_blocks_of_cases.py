@@ -3,6 +3,8 @@
 Revision ID: 0003
 """
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,12 +13,11 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_BLOCKS = """
-    INSERT INTO frame_blocks (frame, first, length, refs, cases)
-    SELECT frame, min(position), count(*), group_concat(ref, char(10) ORDER BY position),
-           '[' || group_concat(facts, ',' ORDER BY position) || ']'
-    FROM frame_cases GROUP BY frame, (position - 1) / 1000
-"""
+_BLANK = {"children": 1, "line": 0} | dict.fromkeys(
+    ("allocated_on", "opened_on", "closed_on", "audited_on", "domestic_violence")
+)
+"""What an earlier list's case has in a field that it says nothing in, "" elsewhere."""
+
 _COUNTS = """
     INSERT INTO frame_counts (frame, stratum, office, cases)
     SELECT c.frame, c.stratum, c.office, count(*) FROM frame_cases AS c
@@ -24,12 +25,6 @@ _COUNTS = """
         (SELECT 1 FROM excluded_cases AS x WHERE x.frame = c.frame AND x.position = c.position)
     GROUP BY c.frame, c.stratum, c.office
 """
-_VIEW = (
-    "CREATE VIEW frame_cases AS"
-    " SELECT b.frame AS frame, b.first + c.key AS position, c.value ->> '$.ref' AS ref,"
-    " c.value ->> '$.stratum' AS stratum, coalesce(c.value ->> '$.office', '') AS office, c.value AS facts"
-    " FROM frame_blocks AS b, json_each(b.cases) AS c"
-)
 
 
 def upgrade() -> None:
@@ -66,7 +61,28 @@ def upgrade() -> None:
         sa.Column("marks", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("first", name="pk_list_marks"),
     )
-    op.execute(_BLOCKS)
+    _fill_blocks(op.get_bind())
     op.execute(_COUNTS)
     op.drop_table("frame_cases")
-    op.execute(_VIEW)
+
+
+def _fill_blocks(connection: sa.Connection) -> None:
+    blocks = connection.exec_driver_sql(
+        "SELECT frame, min(position), count(*) FROM frame_cases GROUP BY frame, (position - 1) / 1000"
+    ).all()
+    for frame, first, length in blocks:
+        rows = connection.exec_driver_sql(
+            "SELECT ref, facts FROM frame_cases WHERE frame = ? AND position BETWEEN ? AND ?"
+            " ORDER BY position",
+            (frame, first, first + length - 1),
+        ).all()
+        columns: dict[str, list[object]] = {}
+        for place, (_, text) in enumerate(rows):
+            for name, value in json.loads(text).items():
+                columns.setdefault(name, [_BLANK.get(name, "")] * len(rows))[place] = value
+        columns.pop("ref", None)
+        stored = {name: {"v": cells} for name, cells in columns.items()}
+        connection.exec_driver_sql(
+            "INSERT INTO frame_blocks (frame, first, length, refs, cases) VALUES (?, ?, ?, ?, ?)",
+            (frame, first, length, "\n".join(ref for ref, _ in rows), json.dumps(stored, ensure_ascii=False)),
+        )
