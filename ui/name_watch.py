@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from cafaudit.identifiers import NOT_PROMISED
 from cafaudit.services.allowances import allowances
@@ -101,7 +102,8 @@ class NameWatch(QObject):
         self._firewall = firewall_of(self._desk.visit)
         if self._firewall is not before:
             for marks in list(self._looked_after):
-                marks.refresh()
+                if isValid(marks):  # its field may be gone, and only its shell in Python be left
+                    marks.refresh()
 
     def _on_allowed_wanted(self) -> None:
         self.card.put_away()
