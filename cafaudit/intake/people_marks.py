@@ -7,6 +7,7 @@ import struct
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from cafaudit.identifiers import Fingerprinter, Identifiers
@@ -27,6 +28,7 @@ _BUCKETS: Final = 256
 _PAIR: Final = bytes([MARK_KINDS.index("pair")])
 _TWO_OR_OTHER: Final = re.compile(r"^(?:([A-Za-z]+),? ([A-Za-z]+)|(.*))$", re.MULTILINE)
 _ANY_WORD: Final = "zq"
+_MARKS_OF_TWO: Final = 3
 
 Store = Callable[[Sequence[int], Sequence[int], bytes], None]
 """Takes some rows: the line of each, how many marks it has, and the marks."""
@@ -49,6 +51,7 @@ class MarkMaker:
         self._store = store
         self._buckets: dict[int, bytearray] = {}
         self._pairs = [bytearray() for _ in range(_BUCKETS)]
+        self._forms: dict[str, _Word] = {}
         self._words = _Remembered(self._word)
         self._cells = _Remembered(lambda cell: self._marks_of(Identifiers(people=filled((cell,)))))
         self._staff = _Remembered(lambda cell: self._marks_of(Identifiers(staff=filled((cell,)))))
@@ -88,45 +91,61 @@ class MarkMaker:
     def _hand_on(self, lines: Sequence[int], rows: Sequence[bytes]) -> None:
         self._store(lines, [len(marks) // MARK_BYTES for marks in rows], b"".join(rows))
 
-    def _of_names(self, cells: Sequence[str]) -> tuple[Sequence[int], Sequence[bytes]]:
+    def _of_names(self, cells: Sequence[str]) -> tuple[Sequence[int], Iterable[bytes]]:
         """Return how many marks each cell of names has, and all of them.
 
         Nearly all names of a list are two words and nothing else; the others are looked at closely.
         """
         found = _TWO_OR_OTHER.findall("\n".join(cells))
-        if len(found) != len(cells):
+        if len(found) != len(cells) or not found:
             closely = [self._cells[cell] for cell in cells]
             return [len(marks) // MARK_BYTES for marks in closely], closely
-        words, closer = self._words, self._cells
-        counts = array("I", (3,)) * len(cells)
-        marks: list[bytes] = []
-        pairs: list[bytes] = []
-        places: list[int] = []
-        for row, (one, two, other) in enumerate(found):
-            first, second = words[one], words[two]
-            if other or first is None or second is None or first.form == second.form:
-                marks.append(closer[cells[row]])
-                counts[row] = len(marks[-1]) // MARK_BYTES
-                continue
-            marks += (first.mark, second.mark, _PAIR, b"")
-            places.append(len(marks) - 1)
-            one_form, other_form = first.form, second.form
-            pairs.append(
-                b"%b %b" % ((one_form, other_form) if one_form <= other_form else (other_form, one_form))
-            )
-        buckets = self._pairs
-        for place, digest in zip(places, self._prints.pairs_of(pairs), strict=True):
-            marks[place] = digest
-            buckets[digest[0]] += digest
+        ones, twos, others = zip(*found, strict=True)
+        words = self._words
+        first, second = list(map(words.__getitem__, ones)), list(map(words.__getitem__, twos))
+        closer = [
+            row
+            for row, (one, two) in enumerate(zip(first, second, strict=True))
+            if one is two or one is _NO_WORD or two is _NO_WORD
+        ]
+        closer += compress(range(len(cells)), others)
+        for row in closer:
+            first[row] = second[row] = _NO_WORD
+        marks = self._of_pairs(first, second)
+        counts = array("I", (_MARKS_OF_TWO,)) * len(cells)
+        if closer:
+            parts = [b"".join(marks[at : at + 4]) for at in range(0, len(marks), 4)]
+            for row in closer:
+                parts[row] = self._cells[cells[row]]
+                counts[row] = len(parts[row]) // MARK_BYTES
+            marks = parts
         return counts, marks
 
-    def _word(self, word: str) -> _Word | None:
-        """Return a word that stands for itself in a name of two, None for one that needs a closer look."""
+    def _of_pairs(self, first: Sequence[_Word], second: Sequence[_Word]) -> list[bytes]:
+        """Return the marks of names of two words: of the first, of the second, and of both together."""
+        forms = [
+            f"{one.form} {two.form}" if one.form <= two.form else f"{two.form} {one.form}"
+            for one, two in zip(first, second, strict=True)
+        ]
+        digests = self._prints.pairs_of("\n".join(forms).encode().split(b"\n"))
+        buckets = self._pairs
+        for form, digest in zip(forms, digests, strict=True):
+            if form != _NO_PAIR:
+                buckets[digest[0]] += digest
+        ones, twos = [word.mark for word in first], [word.mark for word in second]
+        return list(chain.from_iterable(zip(ones, twos, repeat(_PAIR), digests, strict=False)))
+
+    def _word(self, word: str) -> _Word:
+        """Return a word that stands for itself in a name of two, `_NO_WORD` for one that needs a closer look."""
         if plain_two(f"{word} {_ANY_WORD}") is None or plain_two(f"{_ANY_WORD} {word}") is None:
-            return None
-        mark = mark_of(self._prints.word(word.lower()))
-        self._keep(mark)
-        return _Word(mark, word.lower().encode())
+            return _NO_WORD
+        form = word.lower()
+        known = self._forms.get(form)
+        if known is None:
+            mark = mark_of(self._prints.word(form))
+            self._keep(mark)
+            known = self._forms[form] = _Word(mark, form)
+        return known
 
     def _marks_of(self, identifiers: Identifiers) -> bytes:
         marks = sorted(map(mark_of, self._prints.fingerprints(identifiers)))
@@ -145,7 +164,11 @@ class _Word(NamedTuple):
     """A word of a name: its mark, and the form in which it stands in a pair."""
 
     mark: bytes
-    form: bytes
+    form: str
+
+
+_NO_WORD: Final = _Word(b"", "")
+_NO_PAIR: Final = " "
 
 
 class _Remembered(dict[str, Made]):
