@@ -14,13 +14,14 @@ from cafaudit.identifiers import Fingerprinter, Identifiers
 from cafaudit.identifiers.fingerprints import DIGEST_BYTES
 from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, mark_of
 from cafaudit.identifiers.words import plain_two
-from cafaudit.intake.answers import cells_of
+from cafaudit.intake.answers import Coded, cells_of
 from cafaudit.intake.column_dates import readings_of
 from cafaudit.intake.people import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cafaudit.intake.answers import Column
     from cafaudit.intake.people import PeopleBatch
 
 _MOST_REMEMBERED: Final = 100_000
@@ -30,8 +31,9 @@ _TWO_OR_OTHER: Final = re.compile(r"^(?:([A-Za-z]+),? ([A-Za-z]+)|(.*))$", re.MU
 _ANY_WORD: Final = "zq"
 _MARKS_OF_TWO: Final = 3
 
-Store = Callable[[Sequence[int], Sequence[int], bytes], None]
-"""Takes some rows: the line of each, how many marks it has, and the marks."""
+Store = Callable[[Sequence[int], Sequence[int], Sequence[int], bytes], None]
+"""Takes some rows: their lines; for each the place of its marks, where they share them; how many marks there
+are at each place; and the marks."""
 
 
 Made = TypeVar("Made")
@@ -62,10 +64,10 @@ class MarkMaker:
         """Take some rows; names, staff, dates and numbers are handed on one after the other."""
         if len(batch.names) == 1 and not batch.given:
             counts, marks = self._of_names(cells_of(batch.names[0]))
-            self._store(batch.lines, counts, b"".join(marks))
+            self._store(batch.lines, (), counts, b"".join(marks))
         elif batch.given or batch.names:
             self._hand_on(
-                batch.lines, [b"".join(map(self._cells.__getitem__, row)) for row in batch.people()]
+                batch.lines, (), [b"".join(map(self._cells.__getitem__, row)) for row in batch.people()]
             )
         for columns, known in (
             (batch.staff, self._staff),
@@ -73,7 +75,8 @@ class MarkMaker:
             (batch.numbers, self._numbers),
         ):
             for column in columns:
-                self._hand_on(batch.lines, list(map(known.__getitem__, cells_of(column))))
+                values, codes = _shared(column)
+                self._hand_on(batch.lines, codes, list(map(known.__getitem__, values)))
 
     def all(self) -> Iterator[bytes]:
         """Give the set of all marks, sorted, in pieces."""
@@ -88,8 +91,8 @@ class MarkMaker:
             marks = struct.unpack(f"{MARK_BYTES}s" * (len(bucket) // MARK_BYTES), bucket)
             yield b"".join(sorted(set(marks)))
 
-    def _hand_on(self, lines: Sequence[int], rows: Sequence[bytes]) -> None:
-        self._store(lines, [len(marks) // MARK_BYTES for marks in rows], b"".join(rows))
+    def _hand_on(self, lines: Sequence[int], codes: Sequence[int], places: Sequence[bytes]) -> None:
+        self._store(lines, codes, [len(marks) // MARK_BYTES for marks in places], b"".join(places))
 
     def _of_names(self, cells: Sequence[str]) -> tuple[Sequence[int], Iterable[bytes]]:
         """Return how many marks each cell of names has, and all of them.
@@ -136,7 +139,7 @@ class MarkMaker:
         return list(chain.from_iterable(zip(ones, twos, repeat(_PAIR), digests, strict=False)))
 
     def _word(self, word: str) -> _Word:
-        """Return a word that stands for itself in a name of two, `_NO_WORD` for one that needs a closer look."""
+        """Return a word that stands for itself in a name of two, `_NO_WORD` for one to be looked at closely."""
         if plain_two(f"{word} {_ANY_WORD}") is None or plain_two(f"{_ANY_WORD} {word}") is None:
             return _NO_WORD
         form = word.lower()
@@ -158,6 +161,14 @@ class MarkMaker:
 
     def _bucket(self, place: int) -> bytearray:
         return self._buckets.setdefault(place, bytearray())
+
+
+def _shared(column: Column) -> tuple[Sequence[str], Sequence[int]]:
+    """Return the different cells of a column, and for each row the place of its own."""
+    if isinstance(column, Coded):
+        return column.values, column.codes
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
+    return list(places), list(map(places.__getitem__, column))
 
 
 class _Word(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cafaudit.storage.statements import Statements
 
 _MARKS_OF_A_PIECE: Final = 200
-_INSERT: Final = "INSERT INTO case_marks (number, lines, counts, marks) VALUES (?, ?, ?, ?)"
+_INSERT: Final = "INSERT INTO case_marks (number, lines, codes, counts, marks) VALUES (?, ?, ?, ?, ?)"
 _KEEP: Final = "INSERT INTO fingerprints (digest, kind) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 
@@ -37,17 +37,20 @@ class ListMarks:
         self._statements.run("DELETE FROM case_marks")
         self._statements.run("DELETE FROM list_marks")
 
-    def add_rows(self, lines: Sequence[int], counts: Sequence[int], marks: bytes) -> None:
+    def add_rows(
+        self, lines: Sequence[int], codes: Sequence[int], counts: Sequence[int], marks: bytes
+    ) -> None:
         """Keep the marks of some rows.
 
         Args:
             lines: The `line` of the case that each row is of, 0 where no case stands in it.
-            counts: How many marks each row has.
-            marks: The marks, row after row.
+            codes: For each row the place of its marks, where rows share them; empty where each has its own.
+            counts: How many marks there are at each place.
+            marks: The marks, place after place.
         """
         self._number += 1
-        values = (array("I", lines).tobytes(), array("I", counts).tobytes(), marks)
-        self._statements.run(_INSERT, (self._number, *values))
+        values = (array("I", numbers).tobytes() for numbers in (lines, codes, counts))
+        self._statements.run(_INSERT, (self._number, *values, marks))
 
     def tie(self, cases: Mapping[int, int]) -> None:
         """Say which case each row is of, once rows were folded into cases.
@@ -106,11 +109,11 @@ class ListMarks:
                 yield from self._at(number, places)
 
     def _at(self, number: int, places: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-        row = self._statements.row("SELECT counts, marks FROM case_marks WHERE number = ?", (number,))
-        stored, marks = row or (b"", b"")
-        counts = array("I", stored)
+        row = self._statements.row("SELECT codes, counts, marks FROM case_marks WHERE number = ?", (number,))
+        shared, stored, marks = row or (b"", b"", b"")
+        codes, counts = array("I", shared), array("I", stored)
         ends = list(accumulate(counts))
-        for place in places:
+        for place in sorted({codes[place] for place in places}) if codes else places:
             yield from fingerprints_in(
                 marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES]
             )

@@ -86,6 +86,7 @@ case_marks = Table(  # until the draw: the marks of some rows of the list, and t
     lasting,
     Column("number", Integer, nullable=False),
     Column("lines", LargeBinary, nullable=False),
+    Column("codes", LargeBinary, nullable=False),
     Column("counts", LargeBinary, nullable=False),
     Column("marks", LargeBinary, nullable=False),
     PrimaryKeyConstraint("number"),

@@ -43,7 +43,7 @@ def fill(store: Store) -> None:
         work.frames.add(Frame((FrameCase(ref="C-001", stratum="Long-term"),)), "made-up hash", {"rows": 1})
         work.statements.run("INSERT INTO excluded_cases (frame, position, rule) VALUES (2, 1, 1)")
         work.frames.replace_fingerprints([("name", b"made up")])
-        work.frames.marks.add_rows([0], [1], b"\x00" + b"made-up digest 1")
+        work.frames.marks.add_rows([0], [], [1], b"\x00" + b"made-up digest 1")
 
 
 def main() -> None:

@@ -38,11 +38,14 @@ class Kept:
     def __init__(self) -> None:
         self.by_line: dict[int, set[bytes]] = {}
 
-    def add_rows(self, lines: Sequence[int], counts: Sequence[int], marks: bytes) -> None:
-        assert len(lines) == len(counts)
+    def add_rows(
+        self, lines: Sequence[int], codes: Sequence[int], counts: Sequence[int], marks: bytes
+    ) -> None:
+        assert len(codes or counts) == len(lines)
         assert len(marks) == sum(counts) * MARK_BYTES
-        for line, count, end in zip(lines, counts, accumulate(counts), strict=True):
-            some = marks[(end - count) * MARK_BYTES : end * MARK_BYTES]
+        ends = list(accumulate(counts))
+        for line, place in zip(lines, codes or range(len(lines)), strict=True):
+            some = marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES]
             self.by_line.setdefault(line, set()).update(map(mark_of, fingerprints_in(some)))
 
 

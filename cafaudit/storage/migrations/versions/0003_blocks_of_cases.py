@@ -51,6 +51,7 @@ def upgrade() -> None:
         "case_marks",
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("lines", sa.LargeBinary, nullable=False),
+        sa.Column("codes", sa.LargeBinary, nullable=False),
         sa.Column("counts", sa.LargeBinary, nullable=False),
         sa.Column("marks", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_case_marks"),
