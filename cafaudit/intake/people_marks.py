@@ -139,7 +139,7 @@ class MarkMaker:
         return list(chain.from_iterable(zip(ones, twos, repeat(_PAIR), digests, strict=False)))
 
     def _word(self, word: str) -> _Word:
-        """Return a word that stands for itself in a name of two, `_NO_WORD` for one to be looked at closely."""
+        """Return a word that stands for itself in a name of two, `_NO_WORD` for one that may not."""
         if plain_two(f"{word} {_ANY_WORD}") is None or plain_two(f"{_ANY_WORD} {word}") is None:
             return _NO_WORD
         form = word.lower()
