@@ -2,9 +2,9 @@
 
     python tests/speed/case_lists.py [--csv 100000 1000000] [--xlsx 10000 100000] [--shuffled]
 
-A text is held against the `sqlite3` shell's `.import --csv`, a workbook against python-calamine opening it and
-going over its rows. What is measured is `cafaudit frame import`, passphrase and all, as a person waits for it.
-The people are made up.
+A text is held against the `sqlite3` shell's `.import --csv`, a workbook against python-calamine opening it
+and going over its rows. What is measured is `cafaudit frame import`, passphrase and all, as one waits for
+it; so the memory has that of opening the profile in it. The people are made up.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +43,32 @@ HEADER = (
     "Team",
     "Service area",
 )
-_SOUNDS = ["an", "be", "cor", "dal", "el", "fen", "gar", "hol", "is", "ken", "lor", "mar", "nor", "os", "pen", "quil", "ros", "sel", "tor", "ul", "ver", "wen", "yar", "zel"]
+_SOUNDS = [
+    "an",
+    "be",
+    "cor",
+    "dal",
+    "el",
+    "fen",
+    "gar",
+    "hol",
+    "is",
+    "ken",
+    "lor",
+    "mar",
+    "nor",
+    "os",
+    "pen",
+    "quil",
+    "ros",
+    "sel",
+    "tor",
+    "ul",
+    "ver",
+    "wen",
+    "yar",
+    "zel",
+]
 _ENDS = ["by", "ford", "ley", "mere", "ton", "wick", "worth", "den", "well", "stone", "man", "er"]
 _FIRST_ENDS = ["a", "in", "ie", "on", "ley", "ah", "us", "ette", "o", "y", "ina", "el"]
 _ETHNICITIES = ("White British", "Asian", "Black Caribbean", "Mixed", "Not stated")
@@ -120,8 +147,6 @@ def measure_csv(folder: Path, cases: int, *, shuffled: bool = False) -> Measured
 
 def measure_xlsx(folder: Path, cases: int) -> Measured:
     """Import a workbook, and let python-calamine go over its rows."""
-    from openpyxl import Workbook
-
     path = folder / f"{cases}.xlsx"
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Cases")
