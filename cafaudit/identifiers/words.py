@@ -29,10 +29,10 @@ PARTICLES: Final = frozenset(_BEGINNINGS.split())
 
 _NOBODY = """
 and ap applicant authority baby bin binti born borough boy cafcass case child children city council county
-court da das de del della den der di dos dr du el family father female former formerly girl he her his ibn
-in known la las lb le local los mac male master matter mc metropolitan minor miss mother mr mrs ms mx my nee
-no none not of or parent re respondent she sibling siblings sir st ter the their they to twin unborn unknown
-van von was we withheld you zu zum zur
+court da de del der dos dr du el family father female former formerly girl he her his ibn in known la las lb
+local los male master matter mc metropolitan minor miss mother mr mrs ms mx my nee no none not of or parent re
+respondent she sibling siblings sir st ter the their they to twin unborn unknown van von was we withheld you
+zu zum zur
 """
 
 NOT_NAMES: Final = frozenset(_NOBODY.split())
@@ -136,7 +136,10 @@ def pair_form(first: str, second: str) -> str:
 
 
 def _unit_lists(person: str) -> Iterator[list[Sequence[str]]]:
-    """Yield the parts of a name, each as its spellings; more than once where accents are written in full."""
+    """Yield the parts of a name, each as its spellings; more than once where accents are written in full.
+
+    A beginning that stands first may be a whole first name: Ben, Al, Della, Mac.
+    """
     if _SIMPLE.fullmatch(person):
         words = person.lower().split()[:_MOST_WORDS]
         if PARTICLES.isdisjoint(words):
@@ -144,6 +147,10 @@ def _unit_lists(person: str) -> Iterator[list[Sequence[str]]]:
             return
     for plain in plain_texts(person):
         yield [unit for unit in _units(plain.text) if unit]
+        first = next(WORD.finditer(plain.text), None)
+        if first is not None and is_name_word(given := stem_of(first[0])) and given in PARTICLES:
+            after = plain.text[first.end() :].lstrip(" -'`.")
+            yield [[given], *(unit for unit in _units(after) if unit)]
 
 
 def _units(person: str) -> Iterator[list[str]]:

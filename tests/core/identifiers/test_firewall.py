@@ -199,3 +199,15 @@ def test_five_hundred_signs_are_scanned_within_a_millisecond() -> None:
         FIREWALL.scan(text)
         times.append(time.perf_counter() - started)
     assert statistics.median(times) < 0.001, f"{statistics.median(times) * 1000:.2f} ms"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ben Brinworth", "Al Penwick", "Della Chalden", "Mac Brinworth", "Di Penwick", "Priya Das", "Anh Le"],
+)
+def test_a_first_name_that_is_also_a_beginning_of_surnames_blocks_with_its_surname(name: str) -> None:
+    key = bytes(32)
+    known = Fingerprinter(key).fingerprints(Identifiers(people=[name], staff=[], dates=[], numbers=[]))
+    for said in (name, " ".join(reversed(name.split()))):
+        marks = Firewall(key, known).scan(f"Talked with {said} at school.")
+        assert [(mark.kind, mark.severity) for mark in marks] == [("name", "block")]
