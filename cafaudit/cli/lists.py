@@ -169,9 +169,10 @@ def _changes(options: Namespace, output: Output) -> int:
 
 
 def _lines(state: ExclusionState) -> list[str]:
+    exclusions = "exclusion" if state.excluded == 1 else "exclusions"
     return [
         *(f"{rule.number:>3}  {rule.cases:>7,}  {rule.sentence}" for rule in state.rules),
-        f"{state.left:,} cases after {state.excluded:,} {'exclusion' if state.excluded == 1 else 'exclusions'}.",
+        f"{state.left:,} cases after {state.excluded:,} {exclusions}.",
     ]
 
 
