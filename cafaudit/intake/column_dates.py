@@ -26,7 +26,7 @@ Written = WrittenDate | str
 
 _DOUBTFUL: Final = (
     "A date could have the day or the month first, and no other date of the column tells.",
-    'It was left blank. Say which in the mapping: date_order = "dmy" for the day first, "mdy" for the month.',
+    'It was left blank. Say beside the columns which is first, or with date_order = "dmy" or "mdy" in TOML.',
 )
 _AGAINST: Final = ("A date can only be read the other way round than the mapping states.", "It was read so.")
 _SHORT: Final = ("A year has two digits.", "00 to 29 were taken as 2000 and later, as spreadsheets do.")

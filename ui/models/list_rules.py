@@ -70,7 +70,7 @@ def kinds_for(kept: Sequence[str]) -> tuple[tuple[RuleKind, str], ...]:
     return (
         *(by_day if days else ()),
         ("values", _tr("A column has a value")),
-        ("listed", _tr("Cases by name")),
+        ("listed", _tr("Its reference is one of these")),
     )
 
 

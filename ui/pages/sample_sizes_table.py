@@ -55,18 +55,13 @@ class StrataTable(QWidget):
         `start` is what stands in a field of a stratum that nothing was typed for yet.
         """
         names = tuple(sorted(counts))
-        if self._shape == (names, rule):
-            return
-        self._shape = names, rule
-        self._fields, self._cells = {}, {}
-        asks = rule in self._kept and len(names) <= MOST_TYPED
-        rows = [self._row(name, counts[name], rule if asks else "", start) for name in names]
-        self._sums = tuple(Text(strong=True) for _ in range(3)) if len(names) > 1 else ()
+        if self._shape != (names, rule):
+            self._shape = names, rule
+            self._make_rows(names, rule, start)
+        for name, (held, *_) in self._cells.items():
+            held.show_text(f"{counts[name]:,}")
         if self._sums:
             self._sums[0].show_text(f"{sum(counts.values()):,}")
-            filler = [Text()] if asks and rule == "neyman" else []
-            rows.append([Run(self.tr("All"), strong=True), self._sums[0], *filler, *self._sums[1:]])
-        self.table.show_rows(self._headings(rule if asks else ""), rows)
         self.setVisible(bool(names))
 
     def show_sizes(self, sizes: Sequence[StratumSize]) -> None:
@@ -104,8 +99,18 @@ class StrataTable(QWidget):
         self._kept = {"stated": {}, "neyman": {}}
         self._shape = (), ""
 
-    def _row(self, name: str, cases: int, rule: str, start: Mapping[str, str]) -> list[Cell]:
-        held, files, reserves = Text(f"{cases:,}"), Text(strong=True), Text()
+    def _make_rows(self, names: Sequence[str], rule: ShareRule, start: Mapping[str, str]) -> None:
+        self._fields, self._cells = {}, {}
+        asks = rule in self._kept and len(names) <= MOST_TYPED
+        rows = [self._row(name, rule if asks else "", start) for name in names]
+        self._sums = tuple(Text(strong=True) for _ in range(3)) if len(names) > 1 else ()
+        if self._sums:
+            filler = [Text()] if asks and rule == "neyman" else []
+            rows.append([Run(self.tr("All"), strong=True), self._sums[0], *filler, *self._sums[1:]])
+        self.table.show_rows(self._headings(rule if asks else ""), rows)
+
+    def _row(self, name: str, rule: str, start: Mapping[str, str]) -> list[Cell]:
+        held, files, reserves = Text(), Text(strong=True), Text()
         self._cells[name] = held, files, reserves
         if not rule:
             return [Run(name), held, files, reserves]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tests.ui.hands import Key
 from ui.models.sample_groups import Plan
@@ -106,6 +106,14 @@ def test_the_answer_follows_what_is_typed_and_enter_takes_it(step: SizesStep, qt
         presses(Key.Key_Return)
     assert step.files.text() == "28"
     assert sum(shown_files(step)) == 28
+
+
+def test_a_rule_that_leaves_cases_out_changes_what_each_stratum_holds(step: SizesStep) -> None:
+    step.show_plan(Plan(60), {**STRATA, "Long-term public": 400})
+    QApplication.processEvents()
+    shown = [one.text() for one in step.strata.findChildren(QLabel)]
+    assert {"412", "388", "400", "1,200"} <= set(shown)
+    assert not {"484", "1,284"} & set(shown)
 
 
 def test_each_question_shows_its_own_fields(step: SizesStep) -> None:
