@@ -166,7 +166,7 @@ class MarkMaker:
 def _shared(column: Column) -> tuple[Sequence[str], Sequence[int]]:
     """Return the different cells of a column, and for each row the place of its own."""
     if isinstance(column, Coded):
-        return column.values, column.codes
+        return column.values, list(column.codes)
     places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
     return list(places), list(map(places.__getitem__, column))
 
