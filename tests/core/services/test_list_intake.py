@@ -266,6 +266,19 @@ def test_after_the_draw_only_marks_of_drawn_cases_are_left(held: OpenVisit, tmp_
     assert traces(visit) | {"case_marks": 0, "list_marks": 0} == traces(visit)
 
 
+def test_marks_that_rows_share_are_kept_for_the_drawn_rows_alone(held: OpenVisit, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    staff = ("Anna Quillmere", "Cara Thornaby")
+    rows = [f"A-{number},{staff[number > 6]}" for number in range(1, 9)]
+    path.write_text("\n".join(("Case ID,Practitioner", *rows)) + "\n", encoding="utf-8")
+    held.visit.do(ImportFrame(file=str(path)))
+    with held.visit.store.unit_of_work() as work:
+        prints = Fingerprinter(bytes.fromhex(work.local.setting("fingerprint_key")))
+        work.frames.keep_fingerprints_of(["A-8"])
+        assert work.frames.has_fingerprint(*prints.pair("cara", "thornaby", staff=True))
+        assert not work.frames.has_fingerprint(*prints.pair("anna", "quillmere", staff=True))
+
+
 def test_marks_of_all_rows_of_a_folded_case_are_kept(held: OpenVisit, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     rows = ("A-1,Anna Quillmere", "A-2,Cara Thornaby", "A-1,Bella Quillmere", ",Left Outby")
