@@ -116,8 +116,8 @@ def _given_up(file: RequestFile) -> str:
 
 
 def _location(file: RequestFile) -> tuple[Run, ...]:
-    instead = _tr(" in place of {cases}").format(cases=_listed(file.instead_of)) if file.instead_of else ""
-    return (Run(file.location, "quiet"), Run(instead, "quiet"))
+    instead = _tr("in place of {cases}").format(cases=_listed(file.instead_of)) if file.instead_of else ""
+    return (Run(" ".join(filter(None, (file.location, instead))), "quiet"),)
 
 
 def _came(file: RequestFile) -> tuple[Run, ...]:

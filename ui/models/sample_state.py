@@ -36,13 +36,17 @@ _MOST_SHARES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedList:
-    """The list as it was fixed: its hash in lower-case hex and in ten words, when, and what it holds."""
+    """The list as it was fixed: its hash in lower-case hex and in ten words, when, and what it holds.
+
+    `left_out` rows were no cases; `excluded` cases were left out by rule.
+    """
 
     at: str
     hash: str
     words: tuple[str, ...]
     cases: int
     left_out: int
+    excluded: int
     strata: Mapping[str, int]
 
 
@@ -205,6 +209,7 @@ def _fixed(desk: Desk) -> FixedList | None:
         words=hash_words(bytes.fromhex(found)),
         cases=_number(said.get("cases")),
         left_out=_number(said.get("left_out")),
+        excluded=_number(said.get("excluded")),
         strata={str(name): _number(count) for name, count in strata.items()}
         if isinstance(strata, dict)
         else {},

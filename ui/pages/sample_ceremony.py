@@ -131,6 +131,9 @@ class Ceremony(QWidget):
             return
         self.listed.show_part("done", self.tr("List fixed"), fixed.at)
         cases_text = count_of(fixed.cases, self.tr("case"), self.tr("cases"))
+        if fixed.excluded:
+            excluded = count_of(fixed.excluded, self.tr("exclusion"), self.tr("exclusions"))
+            cases_text = self.tr("{cases} after {excluded}").format(cases=cases_text, excluded=excluded)
         if fixed.left_out:
             rows = count_of(fixed.left_out, self.tr("row"), self.tr("rows"))
             cases_text = self.tr("{cases}, {rows} left out").format(cases=cases_text, rows=rows)

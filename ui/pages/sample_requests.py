@@ -145,7 +145,7 @@ class RequestsStep(Step):
             (queue.stratum, len(reserves_for(places, queue.stratum, state.me, leads=state.leads)))
             for queue in state.queues
         ]
-        held = ", ".join(f"{stratum} {count:,}" for stratum, count in left if count)
+        held = "; ".join(f"{stratum} {count:,}" for stratum, count in left if count)
         words = self.tr("Reserves that you can take: {held}.").format(held=held)
         self._reserves.show_text(words if held else self.tr("No reserve is left for you to take."))
         self._late.show_text(state.draw.late_rule if state.draw is not None else "")

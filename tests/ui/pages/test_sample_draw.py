@@ -5,19 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cafaudit.domain.picture import SampledCase
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.queries.files import verify_stored_draw
 from tests.ui.visits import SEED, drawn_visit
-from ui.models.sample_state import Queue
+from ui.models.sample_state import FixedList, Queue
 from ui.pages.sample import SamplePage
+from ui.pages.sample_ceremony import Ceremony
 from ui.pages.sample_queues import QueueView
 
 if TYPE_CHECKING:
@@ -220,3 +222,18 @@ def test_a_queue_of_a_million_places_makes_only_the_rows_that_are_looked_at(
         table.viewport().repaint()
     assert time.perf_counter() - begun < 2
     assert table.model().index(999_999, 1).data() == "BBC-1"
+
+
+def test_the_fixed_list_says_what_was_left_out_by_rule_and_as_rows(qtbot: QtBot) -> None:
+    ceremony = Ceremony()
+    qtbot.addWidget(ceremony)
+    words = ("raven", "amber", "indigo", "winter", "heron", "ember", "saddle", "cotton", "larch", "timber")
+    fixed = FixedList(
+        at="2009-05-26T09:05:12Z", hash="0" * 64, words=words, cases=360, left_out=1, excluded=60, strata={}
+    )
+    ceremony.show_list(fixed, 360, 8)
+    said = " ".join(one.text() for one in ceremony.listed.findChildren(QLabel))
+    assert "360 cases after 60 exclusions, 1 row left out." in said
+    ceremony.show_list(replace(fixed, left_out=0, excluded=1), 360, 8)
+    said = " ".join(one.text() for one in ceremony.listed.findChildren(QLabel) if not one.isHidden())
+    assert "360 cases after 1 exclusion." in said
