@@ -14,6 +14,7 @@ from cafaudit.sampling.sheets import (
     LIST_HASH,
     LIST_WORDS,
     MORE_COLUMNS,
+    MOST_DIGITS,
     SEED,
     StatedSizes,
     is_taken_word,
@@ -21,7 +22,7 @@ from cafaudit.sampling.sheets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from cafaudit.intake.table import Table
@@ -31,6 +32,7 @@ _ROLES: dict[str, Role] = {"sample": "sample", "reserve": "reserve"}
 _FACTS_SHEET: Final = "Draw"
 _STRATA_SHEET: Final = "Strata"
 _TOTALS: Final = "All strata"
+_FIGURES: Final = ("In the list", "Files drawn", "Files in all", "Reserves")
 
 
 def read_draw_sheet(path: Path) -> tuple[DrawnCase, ...]:
@@ -54,9 +56,13 @@ def read_whole_sheet(path: Path) -> DrawSheet:
     table = read_table(path, wanted="draw sheet")
     rows = [_named_row(row, table, path.name) for row in table.rows]
     places = tuple(_place(row, line, path.name) for row, line in zip(rows, table.lines, strict=True))
-    if {_FACTS_SHEET, _STRATA_SHEET} <= set(table.other_sheets):
+    own_sheets = [name for name in (_FACTS_SHEET, _STRATA_SHEET) if name in table.other_sheets]
+    if own_sheets:
+        _require_all((_FACTS_SHEET, _STRATA_SHEET), own_sheets, path.name, "sheet")
         return _from_workbook(path, places)
-    if all(name in rows[0] for name in MORE_COLUMNS):
+    more = [name for name in MORE_COLUMNS if name in rows[0]]
+    if more:
+        _require_all(MORE_COLUMNS, more, path.name, "column")
         return _from_rows(rows, places)
     return DrawSheet(places=places)
 
@@ -79,6 +85,21 @@ def verify_draw_files(frame: Path, seed: str, sheet: Path) -> tuple[str, ...]:
     return verify_sheet(parse_frame_lines(data, source=frame.name), seed, read_whole_sheet(sheet))
 
 
+def _require_all(wanted: Iterable[str], found: Container[str], source: str, what: str) -> None:
+    """Refuse a sheet of ours that lost a part, as the rest alone would be checked against less."""
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        raise InputRefused(
+            f"“{source}” is no whole draw sheet: it has no {what} “{missing[0]}”.",
+            "Use the sheet as it was exported, with everything that stands on it.",
+        )
+
+
+def _whole_number(text: str) -> int | None:
+    """Return the whole number that a cell holds; None where it is none, or longer than any list."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
 def _named_row(row: Iterable[str], table: Table, source: str) -> dict[str, str]:
     """Return the cells of a row by the keys of their headings, the first of equal ones."""
     keys = [heading_key(header) for header in table.header]
@@ -93,7 +114,8 @@ def _named_row(row: Iterable[str], table: Table, source: str) -> dict[str, str]:
 
 def _place(row: Mapping[str, str], line: int, source: str) -> DrawnCase:
     stratum, order, case, ticket, role = (row[name] for name in DRAW_SHEET_HEADER)
-    if not order.isdecimal() or role.casefold() not in _ROLES or not case:
+    number = _whole_number(order)
+    if number is None or role.casefold() not in _ROLES or not case:
         raise InputRefused(
             f"Row {line:,} of “{source}” is no place of a draw: it needs a whole number, a case and a role.",
             "The role is “sample” or “reserve”. Use the sheet as it was exported.",
@@ -102,7 +124,7 @@ def _place(row: Mapping[str, str], line: int, source: str) -> DrawnCase:
     taken = row.get("taken", "")
     if known == "sample" and taken == BY_THE_DRAW:
         taken = ""
-    return DrawnCase(case, stratum, ticket.lower(), known, int(order), taken)
+    return DrawnCase(case, stratum, ticket.lower(), known, number, taken)
 
 
 def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> DrawSheet:
@@ -116,7 +138,8 @@ def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> Dra
     differences += _number_differences(rows[0]["draw"])
     strata: dict[str, StatedSizes] = {}
     for row in rows:
-        stated = sizes_from(row["files"], int(row["cases"])) if row["cases"].isdecimal() else None
+        cases = _whole_number(row["cases"])
+        stated = None if cases is None else sizes_from(row["files"], cases)
         if stated is None:
             differences.append(f"The sizes of “{row['stratum']}” on the sheet are none.")
         elif strata.setdefault(row["stratum"], stated) != stated:
@@ -133,12 +156,14 @@ def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> Dra
 def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
     facts_table = read_table(path, sheet=_FACTS_SHEET, wanted="draw facts")
     facts: dict[str, str] = {}
-    for label, value, *_ in facts_table.rows:
-        facts.setdefault(label.strip(), value.strip())
+    for label, *values in facts_table.rows:
+        facts.setdefault(label.strip(), values[0].strip() if values else "")
     missing = [name for name in (SEED, LIST_HASH, LIST_WORDS, DRAW_NUMBER) if not facts.get(name)]
     differences = [f"The sheet does not say “{name}”." for name in missing]
     differences += _number_differences(facts.get(DRAW_NUMBER, ""))
-    strata = dict(_stated_strata(read_table(path, sheet=_STRATA_SHEET, wanted="draw strata"), differences))
+    strata = dict(
+        _stated_strata(read_table(path, sheet=_STRATA_SHEET, wanted="draw strata"), path.name, differences)
+    )
     rows = ({"stratum": place.stratum, "taken": place.taken} for place in places)
     return DrawSheet(
         places=places,
@@ -150,15 +175,16 @@ def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
     )
 
 
-def _stated_strata(table: Table, differences: list[str]) -> Iterator[tuple[str, StatedSizes]]:
+def _stated_strata(table: Table, source: str, differences: list[str]) -> Iterator[tuple[str, StatedSizes]]:
     keys = [heading_key(header) for header in table.header]
     added = [at for at, key in enumerate(keys) if key.startswith("extension")]
-    figures = ("inthelist", "filesdrawn", "filesinall", "reserves")
-    listed, drawn, whole, free = (keys.index(name) for name in figures)
+    _require_all(_FIGURES, [name for name in _FIGURES if heading_key(name) in keys], source, "column")
+    listed, drawn, whole, free = (keys.index(heading_key(name)) for name in _FIGURES)
     sums = [0] * len(keys)
     for row in table.rows:
-        numbers = {at: int(row[at]) for at in (listed, drawn, whole, free, *added) if row[at].isdecimal()}
-        if len(numbers) < len(added) + len(figures):
+        cells = {at: _whole_number(row[at]) for at in (listed, drawn, whole, free, *added)}
+        numbers = {at: number for at, number in cells.items() if number is not None}
+        if len(numbers) < len(cells):
             differences.append(f"The sizes of “{row[0]}” on the sheet are none.")
             continue
         if numbers[drawn] + sum(numbers[at] for at in added) != numbers[whole]:
@@ -181,6 +207,6 @@ def _taken_differences(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
 
 def _number_differences(text: str) -> list[str]:
     number, _, draws = text.partition(" of ")
-    if number.isdecimal() and draws.isdecimal() and 1 <= int(number) <= int(draws):
+    if 1 <= (_whole_number(number) or 0) <= (_whole_number(draws) or 0):
         return []
     return ["The sheet does not say which draw it is of how many."]

@@ -38,9 +38,12 @@ BY_THE_DRAW: Final = "draw"
 PASSED_OVER: Final = "passed over"
 """Says that a reserve is free now, and was in use when an extension took the places after it."""
 
-_EXTENSION: Final = re.compile(r"extension ([1-9]\d*)")
+MOST_DIGITS: Final = 9
+"""Digits that a whole number on a sheet has at most; longer ones are no figures of any list."""
+
+_EXTENSION: Final = re.compile(r"extension ([1-9]\d{0,8})")
 _INSTEAD: Final = re.compile(r"instead of (.+)", re.DOTALL)
-_SIZES: Final = re.compile(r"\d+(\+\d+)*")
+_SIZES: Final = re.compile(r"\d{1,9}(\+\d{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)
