@@ -10,6 +10,7 @@ from cafaudit.domain.frame import case_ref, plain_label
 from cafaudit.errors import InputRefused
 from cafaudit.sampling.exclusions import MOST_RULES, ExclusionRule, RuleKind, checked_rule
 from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.commands.listing import unfix
 from cafaudit.services.list_rules import apply_rules, count_text, note_rules, require_stated, rules_of
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_line
@@ -92,10 +93,7 @@ def _release_frame(deed: Deed, command: ReleaseFrame) -> str:
             "A sample was drawn from the list already, so the list stands.",
             "A corrected list can be imported: it is kept beside the one that was drawn from.",
         )
-    deed.work.frames.fix(None)
-    deed.clear("frame", "fixed", reason=reason)
-    if deed.value("draw", "1", "seed_source") is not None:
-        deed.clear("draw", "1", "seed_source", reason="the list was released")
+    unfix(deed, reason)
     return "The list can be changed again"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cafaudit.errors import InputRefused
 from cafaudit.services.commands.draws import draws_of
@@ -68,9 +68,8 @@ def _import_frame(deed: Deed, command: ImportFrame) -> str:
         deed.work.frames.fix(earlier)
     number, facts = store_list(deed, command, beside=beside)
     deed.work.local.log("import", facts, deed.at)
-    if deed.value("frame", "fixed") is not None and not beside:
-        deed.clear("frame", "fixed", reason="another list was imported")
-        deed.work.frames.fix(None)
+    if not beside:
+        unfix(deed, "another list was imported")
     said = f"Case list read: {deed.work.frames.count(number):,} cases"
     if earlier is None:
         return said
@@ -87,9 +86,9 @@ def _group_frame(deed: Deed, command: GroupFrame) -> str:
     if number is None:
         raise InputRefused("There is no case list yet.", "Import the provider's list first.")
     group_list(deed, number, command.strata, command.names, strict=True)
-    if deed.value("frame", "fixed") is not None:
-        deed.clear("frame", "fixed", reason="the cases were grouped anew")
-        deed.work.frames.fix(None)
+    fixed: Any = deed.value("frame", "fixed")
+    if fixed is not None and fixed["hash"] != deed.work.frames.list_hash(number):
+        unfix(deed, "the cases were grouped anew")
     columns = ", ".join(command.strata)
     return f"Cases grouped by {columns}: {len(deed.work.frames.strata(number))} strata"
 
@@ -111,6 +110,16 @@ def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has n
     deed.set("frame", "fixed", value=value)
     deed.work.frames.fix(number)
     return f"List of {cases:,} cases fixed: {fixed[:16]}…"
+
+
+def unfix(deed: Deed, reason: str) -> None:
+    """Let a list that was fixed be another one; a source of the seed that was named for it falls with it."""
+    if deed.value("frame", "fixed") is None:
+        return
+    deed.work.frames.fix(None)
+    deed.clear("frame", "fixed", reason=reason)
+    if deed.value("draw", "1", "seed_source") is not None:
+        deed.clear("draw", "1", "seed_source", reason="the list was released")
 
 
 def _require_no_draw(deed: Deed) -> None:

@@ -114,8 +114,11 @@ def excluded(visit: Visit, rule: str = "0", start: str = "0", length: str = "100
     ]
 
 
+_MOST_DIGITS = 15  # of a number that the store can take
+
+
 def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
         raise InputRefused(f"“{text}” is no whole number.", "Give 0, 1, 2 and so on.")
     return int(text)
 

@@ -127,6 +127,36 @@ def test_a_fixed_list_takes_no_rule_until_it_is_released_with_a_reason(listed: V
         listed.do(DrawSample(seed=SEED, size=2))
 
 
+def test_a_source_named_for_a_fixed_list_falls_when_that_list_becomes_another(
+    listed: Visit, tmp_path: Path
+) -> None:
+    def source() -> object:
+        with listed.reading() as read:
+            return read.tables.settled("draw/1/seed_source").value
+
+    do(listed, "GroupFrame", strata=["office"])
+    listed.do(FixFrame())
+    do(listed, "NameSeedSource", source="dice")
+    do(listed, "GroupFrame", strata=["office"])
+    assert source() == "dice"
+    assert frame(listed).hash
+    do(listed, "GroupFrame", strata=["law_type"])
+    assert source() is None
+    assert not frame(listed).hash
+    listed.do(FixFrame())
+    do(listed, "NameSeedSource", source="lottery")
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text("\n".join((HEADER, *ROWS[:-1])))
+    listed.do(ImportFrame(file=str(corrected)))
+    assert source() is None
+
+
+@pytest.mark.parametrize("field", ["rule", "start", "length"])
+def test_a_number_of_a_page_that_no_store_takes_is_refused(listed: Visit, field: str) -> None:
+    with pytest.raises(InputRefused, match="is no whole number"):
+        ask(listed, "excluded", **{field: "9" * 30})
+
+
 def test_after_the_draw_nothing_is_excluded_and_the_list_stands(listed: Visit) -> None:
     listed.do(FixFrame())
     listed.do(DrawSample(seed=SEED, size=2))
