@@ -96,6 +96,12 @@ def _before_the_draw(options: Namespace, stored: FrameState) -> list[object]:
 
 
 def _verify(options: Namespace, output: Output) -> int:
+    papers = (options.frame, options.seed, options.draw)
+    if options.visit is not None and any(paper is not None for paper in papers):
+        raise UsageError(
+            "A visit and papers were both named; they are checked one at a time.",
+            "Leave the visit away to check the papers, or --frame, --seed and --draw to check the visit.",
+        )
     if options.visit is not None:
         with opened(options.visit, unlocked(options)) as visit:
             problems = verify_stored_draw(visit)

@@ -30,6 +30,9 @@ _NAMES: Final = {
     "cp1252": "Windows-1252",
     "iso8859-1": "ISO-8859-1",
 }
+_NO_WRITING: Final = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
+"""Codecs of texts that no list is written in; they would change what stands there."""
+
 _SAMPLE_BYTES: Final = 262_144
 _CHUNK_BYTES: Final = 1_048_576
 _ASCII: Final = bytes(range(128))
@@ -78,7 +81,8 @@ def stated_encoding(path: Path, encoding: str) -> tuple[str, str]:
         codecs.getincrementaldecoder(code)("strict").decode(b"")
     except (LookupError, TypeError, UnicodeError) as error:
         raise _no_encoding(encoding) from error
-    if not getattr(codecs.lookup(code), "_is_text_encoding", True):
+    is_text = getattr(codecs.lookup(code), "_is_text_encoding", True)
+    if not is_text or code.replace("_", "-") in _NO_WRITING:
         raise _no_encoding(encoding)
     with path.open("rb") as stream:
         marked = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
@@ -103,6 +107,8 @@ def _first_wrong(path: Path, encoding: str) -> int | None:
             decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             return lines + error.object.count(b"\n", 0, error.start)
+        except UnicodeError:  # its first bytes do not say which order the others have
+            return lines
         lines += chunk.count(b"\n")
     return None
 

@@ -79,7 +79,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
     with reading_apart(
         file.path, sheet=file.sheet, encoding=file.encoding, delimiter=file.delimiter, progress=progress
     ) as source:
-        if source_hash and source.head.source_hash != source_hash:
+        if source_hash and source.head.source_hash != source_hash.strip().lower():
             raise InputRefused(
                 f"“{file.path.name}” has been changed since it was checked.",
                 "Look at it and check it again, then accept it.",

@@ -69,6 +69,7 @@ def test_a_draw_is_verified_from_the_store_and_from_papers_alone(
     terminal("draw-sheet", drawn, "draw.csv")
     papers = ("--frame", "frame.txt", "--seed", "4 2 5", "--draw", "draw.csv")
     assert terminal("sample", "verify", *papers).status == 0
+    assert terminal("sample", "verify", drawn, *papers).status == 2
     sheet = tmp_path / "draw.csv"
     sheet.write_text(sheet.read_text().replace(",1,", ",2,", 1))
     told = terminal("--json", "sample", "verify", *papers)

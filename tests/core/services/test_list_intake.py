@@ -183,7 +183,7 @@ def test_a_list_that_was_changed_since_it_was_checked_is_refused(held: OpenVisit
     with pytest.raises(InputRefused, match="has been changed since it was checked"):
         check_list(look, look.mapping, fold=None)
     command = ImportFrame(
-        file=str(path), source_hash=found.source_hash, note="Two rows are known to be late."
+        file=str(path), source_hash=found.source_hash.upper(), note="Two rows are known to be late."
     )
     with pytest.raises(InputRefused, match="has been changed since it was checked"):
         held.visit.do(command)
@@ -212,6 +212,10 @@ def test_encoding_and_separator_can_be_stated(tmp_path: Path) -> None:
         look_at(path, encoding="utf-8")
     with pytest.raises(InputRefused, match="No encoding of texts is called “no-such”"):
         look_at(path, encoding="no-such")
+    with pytest.raises(InputRefused, match="No encoding of texts is called “unicode_escape”"):
+        look_at(path, encoding="unicode_escape")
+    with pytest.raises(InputRefused, match="was to be read as utf-16, but line 1 is not"):
+        look_at(path, encoding="utf-16")
     with pytest.raises(InputRefused, match="cannot stand between cells"):
         look_at(path, delimiter="::")
 
