@@ -16,7 +16,7 @@ from cafaudit.services.request_lists import REQUEST_LIST, RequestList, request_l
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cafaudit.domain.picture import Person
+    from cafaudit.domain.picture import Person, Picture
     from ui.desk import Desk
 
 LIST, COLUMNS, CHECKS, SIZES, DRAW, REQUESTS = range(6)
@@ -84,7 +84,7 @@ class SampleState:
 
     `source` is that of the draw to come, or of the newest one; `next_source` that of a further draw. `saved`
     is when the request list of an office was last written here, `readers` how many files of the sample each
-    code has, "" for nobody.
+    code has to read, "" for nobody: none that was not produced, unless it turned up and is read.
     """
 
     leads: bool
@@ -130,7 +130,7 @@ def read_sample(desk: Desk) -> SampleState:
         queues=() if drawn is None else queues_of(picture.sample, drawn),
         requests=request_lists(desk.visit) if drawn else (),
         saved=_saved(desk),
-        readers=_readers(picture.sample),
+        readers=_readers(picture),
     )
 
 
@@ -236,10 +236,11 @@ def _saved(desk: Desk) -> dict[str, str]:
     }
 
 
-def _readers(sample: Sequence[SampledCase]) -> dict[str, int]:
+def _readers(picture: Picture) -> dict[str, int]:
+    unread = {one.case for one in picture.readings if one.number == 1 and one.state == "not_produced"}
     counts: dict[str, int] = {}
-    for place in sample:
-        if place.role == "sample":
+    for place in picture.sample:
+        if place.role == "sample" and place.ref not in unread:
             counts[place.reader] = counts.get(place.reader, 0) + 1
     return counts
 

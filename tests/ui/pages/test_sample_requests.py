@@ -132,6 +132,19 @@ def test_a_file_that_is_given_up_is_counted_at_its_office_and_told_in_words(
     assert reading(desk.visit, case).produced_at == ""
 
 
+def test_a_file_not_produced_is_none_of_those_that_are_read(
+    page: SamplePage, hands: Hands, desk: Desk
+) -> None:
+    assert "You read all 12 files" in page.requests._readers.text()
+    replaced(desk, hands, here(page))
+    assert "You read all 12 files" in page.requests._readers.text()
+    missing = here(page)
+    assert reading(desk.visit, missing).state == "not_produced"
+    hands.press(Key.Key_T, Key.Key_Return)
+    assert reading(desk.visit, missing).state == "open"
+    assert "You read all 13 files" in page.requests._readers.text()
+
+
 def test_a_time_that_is_none_is_refused_at_its_field(page: SamplePage, hands: Hands, desk: Desk) -> None:
     hands.press(Key.Key_N)
     card = page.lots.asking.missed
