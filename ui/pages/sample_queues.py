@@ -69,23 +69,24 @@ class QueueView(QWidget):
     def _show(self) -> None:
         empty(self._body)
         sample, reserves = self._queue.sample, self._queue.reserves
-        hidden = 0 if self._sample_open else len(sample) - _FIRST - _LAST
-        first = sample if hidden <= 0 else sample[:_FIRST]
+        hidden = 0 if self._sample_open else _foldable(len(sample) - _FIRST - _LAST)
+        first = sample[:_FIRST] if hidden else sample
         if len(first) > _SCROLLS_FROM:
             self._add_long(first, "plain", with_head=True)
         else:
             self._add_table(_lines(first, "plain"), with_head=True)
-        if hidden > 0:
+        if hidden:
             self._add_link(hidden, self._on_sample_wanted, "sample")
-        last = () if hidden <= 0 else sample[-_LAST:]
-        spare = reserves if self._reserves_open else reserves[:_RESERVES]
+        last = sample[-_LAST:] if hidden else ()
+        spared = 0 if self._reserves_open else _foldable(len(reserves) - _RESERVES)
+        spare = reserves[:_RESERVES] if spared else reserves
         ends = [QueueLine("", _tr("Sample ends, reserves follow"), look="divider")] if reserves else []
         is_long = len(spare) > _SCROLLS_FROM
         self._add_table([*_lines(last, "plain"), *ends, *_lines(() if is_long else spare, "quiet")])
         if is_long:
             self._add_long(spare, "quiet")
-        if len(spare) < len(reserves):
-            self._add_link(len(reserves) - len(spare), self._on_reserves_wanted, "reserves")
+        if spared:
+            self._add_link(spared, self._on_reserves_wanted, "reserves")
 
     def _add_table(self, lines: Sequence[QueueLine], *, with_head: bool = False) -> None:
         if not lines and not with_head:
@@ -172,6 +173,11 @@ class Queues(QWidget):
             self._grid.addWidget(view, at // across, at % across)
         for place in range(across):
             self._grid.setColumnStretch(place, 1)
+
+
+def _foldable(rows: int) -> int:
+    """Return how many rows are folded away: none where the link would take the room of the one row."""
+    return rows if rows > 1 else 0
 
 
 def _lines(places: Sequence[SampledCase], look: RowLook) -> list[QueueLine]:

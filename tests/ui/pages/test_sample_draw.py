@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from cafaudit.domain.picture import SampledCase
 from cafaudit.services.commands.extending import ExtendSample
@@ -222,6 +222,22 @@ def test_a_queue_of_a_million_places_makes_only_the_rows_that_are_looked_at(
         table.viewport().repaint()
     assert time.perf_counter() - begun < 2
     assert table.model().index(999_999, 1).data() == "BBC-1"
+
+
+@pytest.mark.parametrize(("files", "spare", "links"), [(11, 5, 0), (10, 4, 0), (12, 6, 2)])
+def test_a_queue_folds_no_single_row_away(qtbot: QtBot, files: int, spare: int, links: int) -> None:
+    roles = ["sample"] * files + ["reserve"] * spare
+    places = tuple(
+        SampledCase(ref=f"BBC-{at}", stratum="A", ticket="0" * 64, role=role, order=at, draw=1)
+        for at, role in enumerate(roles, 1)
+    )
+    view = QueueView(Queue(stratum="A", size=files, cases=60, places=places))
+    qtbot.addWidget(view)
+    names = ("more_sample_A", "more_reserves_A")
+    assert sum(view.findChild(QWidget, name) is not None for name in names) == links
+    tables = [one for one in view.findChildren(QTableView) if one.accessibleName() == "Queue of A"]
+    rows = sum(one.model().rowCount() for one in tables)
+    assert rows == len(places) + 1 - (2 + 2 if links else 0)
 
 
 def test_the_fixed_list_says_what_was_left_out_by_rule_and_as_rows(qtbot: QtBot) -> None:
