@@ -43,9 +43,9 @@ _WEIGHT = {"block": 0, "warn": 1, "allowed": 2}
 class IdentifierMarks(QObject):
     """Underlines marks in a field of one or several lines, and speaks of the first, blocking ones before.
 
-    It speaks on `line` where an owner stands that below the field, else on a note that floats below it
-    while it has the keyboard. Without a scan nothing is marked. `allow_wanted(text)` and
-    `disallow_wanted(text)` come from the menu and from the key.
+    It speaks on `line` where an owner stands that below the field, else on a note that floats at it while
+    it has the keyboard and something is left to reword or allow. Without a scan nothing is marked.
+    `allow_wanted(text)` and `disallow_wanted(text)` come from the menu and from the key.
     """
 
     allow_wanted = Signal(str)
@@ -194,11 +194,11 @@ class IdentifierMarks(QObject):
             self.line.show_hint(words)
 
     def _show_on_note(self, words: str, *, is_open: bool) -> None:
-        wanted = bool(words) and self._field.hasFocus() and self._field.isVisible()
+        wanted = is_open and self._field.hasFocus() and self._field.isVisible()
         if wanted and self._note is None:
             self._note = NameNote(self._field)
         if self._note is not None:
-            self._note.show_words(words if wanted else "", is_open=is_open)
+            self._note.show_words(words if wanted else "")
 
     def _underline(self, text: str) -> None:
         field = self._field
