@@ -28,7 +28,7 @@ def office_columns() -> tuple[Column[OfficeCount], ...]:
         Column(_tr("Office"), lambda row: row.office or _tr("No office named"), width=-1),
         Column(_tr("Files"), lambda row: f"{row.files:,}", align="right"),
         Column(_tr("Here"), lambda row: f"{row.produced:,}", align="right"),
-        Column(_tr("Not produced"), lambda row: f"{row.not_produced:,}", align="right"),
+        Column(_tr("Not produced"), _missed, align="right"),
     )
 
 
@@ -46,6 +46,8 @@ def file_columns() -> tuple[Column[RequestFile], ...]:
 
 def state_words(file: RequestFile) -> str:
     """Return how far an office is with a file."""
+    if file.turned_up_at:
+        return _tr("turned up, {how}").format(how=_how_read(file))
     return {
         "to_ask": _tr("not asked for yet"),
         "asked": _tr("asked for"),
@@ -65,7 +67,8 @@ def told_of(file: RequestFile) -> str:
     else:
         parts.append(_tr("Nothing is read in its place yet."))
     if file.turned_up_at:
-        parts.append(_tr("It turned up at {time}.").format(time=_moment(file.turned_up_at)))
+        said = _tr("It turned up at {time} and is {how}.")
+        parts.append(said.format(time=_moment(file.turned_up_at), how=_how_read(file)))
     return " ".join(parts)
 
 
@@ -76,7 +79,22 @@ def counted(count: OfficeCount) -> str:
         parts.append(_tr("{count} waited for").format(count=f"{count.asked:,}"))
     if count.not_produced:
         parts.append(_tr("{count} not produced").format(count=f"{count.not_produced:,}"))
+    if count.turned_up:
+        parts.append(_tr("{count} of them turned up").format(count=f"{count.turned_up:,}"))
     return " · ".join(parts)
+
+
+def _missed(count: OfficeCount) -> str:
+    """Return how many files were not produced, and how many of them turned up: "2 (1 turned up)"."""
+    if not count.turned_up:
+        return f"{count.not_produced:,}"
+    words = _tr("{count} ({late} turned up)")
+    return words.format(count=f"{count.not_produced:,}", late=f"{count.turned_up:,}")
+
+
+def _how_read(file: RequestFile) -> str:
+    """Return how a file is read that turned up after it was replaced: "read apart" or "not read"."""
+    return _tr("read apart") if file.read_as else _tr("not read")
 
 
 def print_headings() -> tuple[str, ...]:
@@ -121,6 +139,9 @@ def _location(file: RequestFile) -> tuple[Run, ...]:
 
 
 def _came(file: RequestFile) -> tuple[Run, ...]:
+    if file.turned_up_at:
+        how = f", {_how_read(file)} · {_moment(file.turned_up_at)}"
+        return (Run(_tr("turned up"), strong=True), Run(how, "quiet"))
     if file.state == "not_produced":
         at = f" {_moment(file.gave_up_at)}" if file.gave_up_at else ""
         return (Run(_tr("not produced"), strong=True), Run(at, "quiet"))

@@ -25,7 +25,8 @@ class RequestFile:
     """One drawn file as its office is asked for it. Moments are UTC in ISO form, "" until they are known.
 
     `produced_to` are the initials of whoever took it in, `told_by` who at the office said that it is not
-    there. `instead_of` is what it replaces, `replaced_by` what is read in its place.
+    there. `instead_of` is what it replaces, `replaced_by` what is read in its place. `read_as` is the mode in
+    which a file is read that turned up after it was replaced, "" where the rule for such files has it unread.
     """
 
     case: str
@@ -41,6 +42,7 @@ class RequestFile:
     told_by: str = ""
     reason: str = ""
     turned_up_at: str = ""
+    read_as: str = ""
     instead_of: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
 
@@ -115,6 +117,7 @@ def _request(case: SampledCase, reading: FileReading) -> RequestFile:
         told_by=reading.told_by,
         reason=reading.missed_because if reading.was_missed else "",
         turned_up_at=reading.turned_up_at,
+        read_as=reading.mode if reading.turned_up_at and reading.is_begun else "",
         instead_of=case.instead_of,
         replaced_by=reading.replaced_by,
     )

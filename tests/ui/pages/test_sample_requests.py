@@ -9,9 +9,14 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 
 from cafaudit.services.commands.dealing import DealFiles
-from cafaudit.services.commands.requesting import ReplaceFile
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.late_rules import SayLateRule
+from cafaudit.services.commands.listing import FixFrame
+from cafaudit.services.commands.requesting import FileTurnedUp, ReplaceFile
+from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import reading
 from cafaudit.services.queries.requests import not_produced
+from cafaudit.services.request_lists import request_lists
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from tests.ui.showing import Show, find
 from tests.ui.visits import drawn_visit, listed_visit
@@ -70,6 +75,12 @@ def cases_of(page: SamplePage) -> list[str]:
 def here(page: SamplePage) -> str:
     (one,) = files_of(page).picked
     return one.case
+
+
+def said_of(page: SamplePage, case: str) -> str:
+    """Return what the row of a file says of its coming."""
+    listed = page.requests._lists[0]
+    return next(row[3] for row in print_rows(listed) if row[0] == case)
 
 
 def replaced(desk: Desk, hands: Hands, case: str) -> str:
@@ -172,6 +183,29 @@ def test_a_file_that_turns_up_is_noted_with_its_time(page: SamplePage, hands: Ha
     found = reading(desk.visit, case)
     assert (found.mode, bool(found.turned_up_at)) == ("targeted", True)
     assert "turned up" in files_of(page).told.text()
+    assert said_of(page, case).startswith("turned up, read apart")
+    assert page.requests._offices.index(0, 3).data() == "1 (1 turned up)"
+    assert "1 not produced · 1 of them turned up" in files_of(page).head._text.text()
+
+
+def test_a_file_that_turns_up_and_is_not_read_says_so(
+    tmp_path: Path,
+) -> None:
+    held = listed_visit(tmp_path)
+    for deed in (
+        FixFrame(),
+        SayLateRule(rule="not-read"),
+        NameSeedSource(source="dice"),
+        DrawSample(seed="4711", size=12),
+    ):
+        held.visit.do(deed)
+    case = next(place.ref for place in load_picture(held.visit).sample if place.role == "sample")
+    held.visit.do(ReplaceFile(case=case, reason="lost"))
+    held.visit.do(FileTurnedUp(case=case, at="2009-06-12T10:20:00Z"))
+    (listed,) = (one for one in request_lists(held.visit) if case in {file.case for file in one.files})
+    (late,) = (file for file in listed.files if file.case == case)
+    assert told_of(late).endswith("and is not read.")
+    assert any(row[0] == case and row[3].startswith("turned up, not read") for row in print_rows(listed))
 
 
 def test_when_no_reserve_is_left_the_card_only_records(page: SamplePage, hands: Hands, desk: Desk) -> None:
