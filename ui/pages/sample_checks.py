@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.models.list_findings import Finding, as_text, findings_model, findings_of, kind_counts, kind_word
 from ui.models.sample_state import count_of
 from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.announce import announce
-from ui.widgets.boxes import Card, column, empty, line
+from ui.widgets.boxes import Card, column, empty, line, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.fields import Field, TextField
@@ -24,6 +24,7 @@ from ui.widgets.simple_table import SimpleTable
 from ui.widgets.text import Run, Text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QVBoxLayout
 
@@ -136,6 +137,8 @@ class Findings(QWidget):
 class ChecksStep(Step):
     """Shows counts and findings, or asks whether rows are to be folded.
 
+    The counts scroll by themselves, so that the findings and the note stay in sight beside them.
+
     `fold_wanted()` when rows of one reference are one case, `accepted(note)` when the list is to be stored,
     `stop_wanted()` stops the counting, `print_wanted()` of the findings.
     """
@@ -158,7 +161,10 @@ class ChecksStep(Step):
             self.tr("Why the list is accepted as it is, if that needs saying"), self.reason, error_lines=0
         )
         self._counts = column(gap=theme().space.half)
+        self._told = QWidget()
+        self._pane: QScrollArea = scrolling(QWidget())
         self._lay_out()
+        self.reason.installEventFilter(self)
         self.pressed.connect(self._on_primary)
         self.progress.stop_wanted.connect(self.stop_wanted)
         self.findings.print_wanted.connect(self.print_wanted)
@@ -214,14 +220,29 @@ class ChecksStep(Step):
         self.back.setFocus()
 
     def on_folded(self, *, narrow: bool) -> None:
-        """Keep some findings in sight."""
+        """Keep some findings in sight, and let the counts scroll apart where they stand beside them."""
         self.findings.fit(narrow=narrow)
+        if narrow and self._pane.widget() is self._told:
+            self._left.addWidget(self._pane.takeWidget())
+        elif not narrow:
+            self._pane.setWidget(self._told)
+        self._told.show()
+        self._pane.setVisible(not narrow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the note into sight when the keyboard comes to it."""
+        if watched is self.reason and event.type() == QEvent.Type.FocusIn:
+            self.show_part(self.reason_field)
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        left = column(self.left)
-        left.addLayout(self._counts)
-        left.addWidget(self.progress)
-        left.addStretch(1)
+        told = column(self._told)
+        told.addLayout(self._counts)
+        told.addWidget(self.progress)
+        told.addStretch(1)
+        self._left = column(self.left)
+        self._left.addWidget(self._pane)
+        self._left.addWidget(self._told)
         right = column(self.right, gap=theme().space.one)
         right.addWidget(self.findings, 1)
         right.addWidget(self.reason_field)

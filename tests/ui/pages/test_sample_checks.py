@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cafaudit.services.queries.files import frame
 from tests.ui.pages.test_sample_columns import Walker, press, walker
@@ -31,6 +31,44 @@ def checked(walker: Walker, tmp_path: Path) -> Walker:
     walker.at(CHECKS)
     walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
     return walker
+
+
+@pytest.fixture
+def many(walker: Walker, tmp_path: Path) -> Walker:
+    """A list of so many strata that they do not fit beside the findings."""
+    lines = [f"A-{number} ,East,Kind {number:02},never" for number in range(1, 35)]
+    (path := tmp_path / "list.csv").write_text(
+        "\n".join(["Case ID,Office,Service type,Date allocated", *lines]), encoding="utf-8"
+    )
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    return walker
+
+
+def is_whole(part: QWidget) -> bool:
+    """Whether nothing of a part is cut off by what scrolls around it."""
+    return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_the_note_stays_whole_in_sight_beside_more_counts_than_fit(many: Walker) -> None:
+    checks = many.page.checks
+    many.waits(lambda: is_whole(checks.reason_field))
+    assert is_whole(checks.findings)
+    panes = [one for one in checks.left.findChildren(QScrollArea) if one.isVisible()]
+    assert [one.verticalScrollBar().maximum() > 0 for one in panes] == [True]
+
+
+def test_the_note_comes_into_sight_with_the_keyboard_where_all_is_in_one_column(many: Walker) -> None:
+    checks = many.page.checks
+    many.page.resize(683, 384)
+    many.waits(lambda: not is_whole(checks.reason_field))
+    checks.reason.setFocus()
+    many.waits(lambda: is_whole(checks.reason_field))
+    assert not [one for one in checks.left.findChildren(QScrollArea) if one.isVisible()]
+    many.page.resize(1222, 720)
+    many.waits(lambda: is_whole(checks.reason_field) and is_whole(checks.findings))
 
 
 def rows(walker: Walker) -> list[str]:
