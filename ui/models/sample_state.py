@@ -60,12 +60,16 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """One stratum of a draw: how many of its `cases` were drawn, then its places, reserves after them."""
+    """One stratum of a draw: how many of its `cases` were drawn, then its places, reserves after them.
+
+    `narrowed` where rules took cases out of the list, so that `cases` are those that could be drawn.
+    """
 
     stratum: str
     size: int
     cases: int
     places: tuple[SampledCase, ...]
+    narrowed: bool = False
 
     @property
     def sample(self) -> tuple[SampledCase, ...]:
@@ -145,6 +149,7 @@ def queues_of(sample: Sequence[SampledCase], drawn: DrawRecord) -> tuple[Queue, 
             size=drawn.total_sizes.get(name, 0),
             cases=drawn.strata.get(name, len(places)),
             places=tuple(sorted(places, key=lambda place: place.order)),
+            narrowed=bool(drawn.exclusions),
         )
         for name, places in sorted(by_stratum.items())
     )
@@ -184,9 +189,19 @@ def standing_text(state: SampleState) -> str:
     if state.fixed is not None:
         return _tr("list fixed, nothing drawn yet")
     if state.frame.cases:
-        cases = count_of(state.frame.cases, _tr("case"), _tr("cases"))
-        return _tr("{cases} in the list, nothing drawn yet").format(cases=cases)
+        words = _tr("{cases} can be drawn, nothing drawn yet")
+        if not state.frame.excluded:
+            words = _tr("{cases} in the list, nothing drawn yet")
+        return words.format(cases=cases_text(state.frame))
     return _tr("no list yet")
+
+
+def cases_text(listed: FrameState) -> str:
+    """Return how many cases a list has: "420 cases", or "360 of 420 cases" where rules leave some out."""
+    cases = count_of(listed.cases + listed.excluded, _tr("case"), _tr("cases"))
+    if not listed.excluded:
+        return cases
+    return _tr("{left} of {cases}").format(left=f"{listed.cases:,}", cases=cases)
 
 
 def in_words(count: int) -> str:

@@ -119,7 +119,7 @@ class ComingList(QObject):
 
     def _prepare_list(self, state: SampleState) -> None:
         source = str(state.frame.facts.get("source", ""))
-        self._list.show_list(source, state.frame.cases, drawn=bool(state.draws))
+        self._list.show_list(source, state.frame, drawn=bool(state.draws))
         self._list.show_rights(leads=state.leads)
 
     def _on_list_wanted(self, path: Path, sheet: str | None) -> None:

@@ -332,10 +332,11 @@ class DrawStep(Step):
             self.show_refused(refusal)
             return
         rows = [(one.name, f"{one.cases:,}", f"{one.files:,}", f"{one.reserves:,}") for one in sizes]
+        listed = self.tr("Can be drawn") if state.frame.excluded else self.tr("In the list")
         self.plan_table.show_rows(
             (
                 Heading(self.tr("Stratum"), stretch=True),
-                Heading(self.tr("In the list"), right=True),
+                Heading(listed, right=True),
                 Heading(self.tr("Files"), right=True),
                 Heading(self.tr("Reserves"), right=True),
             ),

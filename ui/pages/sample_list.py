@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cafaudit.identifiers import NOT_PROMISED
+from ui.models.sample_state import cases_text
 from ui.pages.sample_step import Step
 from ui.theme import theme
 from ui.widgets.boxes import column
@@ -22,6 +23,7 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from cafaudit.services.queries.files import FrameState
     from ui.ask_files import FileAsking
 
 PATTERN = "Case lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt)"
@@ -62,13 +64,14 @@ class ListStep(Step):
         self.progress.stop_wanted.connect(self.stop_wanted)
         self.back.hide()
 
-    def show_list(self, source: str, cases: int, *, drawn: bool = False) -> None:
+    def show_list(self, source: str, listed: FrameState, *, drawn: bool = False) -> None:
         """Show what is there: nothing yet, a list that another one would replace, or one drawn from."""
-        self._has_list = bool(cases)
-        if cases:
-            self._title.show_text(
-                self.tr("{cases} cases of “{source}”").format(cases=f"{cases:,}", source=source)
-            )
+        self._has_list = bool(listed.cases)
+        if listed.cases:
+            words = self.tr("{cases} of “{source}” can be drawn")
+            if not listed.excluded:
+                words = self.tr("{cases} of “{source}”")
+            self._title.show_text(words.format(cases=cases_text(listed), source=source))
             self._what.show_text(
                 self.tr(
                     "The sample was drawn from this list, so it stands. A corrected list is kept beside it, "

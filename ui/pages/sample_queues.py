@@ -56,9 +56,10 @@ class QueueView(QWidget):
         self._body = column()
         layout = column(self)
         layout.addWidget(SectionHead(queue.stratum))
-        count = _tr("{files} of {cases} in the list").format(
-            files=f"{queue.size:,}", cases=f"{queue.cases:,}"
-        )
+        words = _tr("{files} of {cases} that can be drawn")
+        if not queue.narrowed:
+            words = _tr("{files} of {cases} in the list")
+        count = words.format(files=f"{queue.size:,}", cases=f"{queue.cases:,}")
         layout.addWidget(Text(count, size="small", tone="quiet"))
         layout.addSpacing(theme().space.one)
         layout.addLayout(self._body)

@@ -14,10 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from cafaudit.domain.picture import SampledCase
+from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
+from cafaudit.services.commands.excluding import ExcludeCases
 from cafaudit.services.commands.extending import ExtendSample
-from cafaudit.services.queries.files import verify_stored_draw
-from tests.ui.visits import SEED, drawn_visit
-from ui.models.sample_state import FixedList, Queue
+from cafaudit.services.commands.listing import FixFrame
+from cafaudit.services.picture import load_picture
+from cafaudit.services.queries.files import frame_refs, verify_stored_draw
+from tests.ui.visits import SEED, drawn_visit, listed_visit
+from ui.models.sample_state import FixedList, Queue, cases_text, queues_of, read_sample, standing_text
 from ui.pages.sample import SamplePage
 from ui.pages.sample_ceremony import Ceremony
 from ui.pages.sample_queues import QueueView
@@ -238,6 +242,27 @@ def test_a_queue_folds_no_single_row_away(qtbot: QtBot, files: int, spare: int, 
     tables = [one for one in view.findChildren(QTableView) if one.accessibleName() == "Queue of A"]
     rows = sum(one.model().rowCount() for one in tables)
     assert rows == len(places) + 1 - (2 + 2 if links else 0)
+
+
+def test_where_rules_leave_cases_out_every_count_is_of_those_that_can_be_drawn(
+    tmp_path: Path, desk_for: Callable[[OpenVisit], Desk], qtbot: QtBot
+) -> None:
+    desk = desk_for(listed_visit(tmp_path))
+    assert standing_text(read_sample(desk)) == "60 cases in the list, nothing drawn yet"
+    first = frame_refs(desk.visit)[0]
+    desk.visit.do(ExcludeCases(kind="listed", cases=(first,), reason="read last year"))
+    state = read_sample(desk)
+    assert standing_text(state) == "59 of 60 cases can be drawn, nothing drawn yet"
+    assert cases_text(state.frame) == "59 of 60 cases"
+    desk.visit.do(FixFrame())
+    desk.visit.do(NameSeedSource(source="dice"))
+    desk.visit.do(DrawSample(seed=SEED, size=12))
+    drawn = load_picture(desk.visit)
+    queue = queues_of(drawn.sample, drawn.draws[0])[0]
+    view = QueueView(queue)
+    qtbot.addWidget(view)
+    said = [one.text() for one in view.findChildren(QLabel)]
+    assert f"{queue.size} of {queue.cases} that can be drawn" in said
 
 
 def test_the_fixed_list_says_what_was_left_out_by_rule_and_as_rows(qtbot: QtBot) -> None:
