@@ -192,8 +192,9 @@ class SimpleTable(QTableView):
         rest = self.viewport().width() - sum(width for at, width in enumerate(widths) if at not in stretched)
         needed = sum(widths[at] - theme().space.one for at in stretched)
         rest += self._close_up(widths, stretched, needed - rest)
-        for at in stretched:
-            widths[at] = max(rest // len(stretched), theme().size.row)
+        shares = _shared(rest, [widths[at] for at in stretched])
+        for at, share in zip(stretched, shares, strict=True):
+            widths[at] = max(share, theme().size.row)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
 
@@ -207,6 +208,18 @@ class SimpleTable(QTableView):
         for at in loose:
             widths[at] -= each
         return each * len(loose)
+
+
+def _shared(room: int, needs: list[int]) -> list[int]:
+    """Share room equally; where that is too little for some, what others do not need goes to them."""
+    equal = room // max(len(needs), 1)
+    if all(need <= equal for need in needs):
+        return [equal] * len(needs)
+    given, left = list(needs), room
+    for passed, at in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        given[at] = min(needs[at], left // (len(needs) - passed))
+        left -= given[at]
+    return [share + max(left, 0) // len(needs) for share in given]
 
 
 class _Head(QHeaderView):

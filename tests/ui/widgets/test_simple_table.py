@@ -178,3 +178,17 @@ def test_pages_are_let_go_of_and_fetched_again(qapp: object) -> None:
     assert source.asked[-1] == (PAGE * 20, 1)
     with pytest.raises(IndexError):
         model.row_at(PAGE * 20 + 1)
+
+
+def test_room_that_one_column_does_not_need_goes_to_one_whose_words_would_be_cut(show: Show) -> None:
+    said = "A sentence that needs much more room than its heading"
+    short = Column[str]("A", lambda _: "A", width=-1)
+    made = RowsModel[str]((short, Column[str]("B", lambda row: row, width=-1)))
+    made.replace_rows((said,))
+    table = SimpleTable(made)
+    table.resize(text_width(said, "body", strong=True) + 150, 200)
+    show(table)
+    assert table.columnWidth(1) >= text_width(said, "body", strong=True) + theme().space.one
+    assert table.columnWidth(0) + table.columnWidth(1) <= table.viewport().width()
+    table.resize(2 * table.columnWidth(1) + 100, 200)
+    assert table.columnWidth(0) == table.columnWidth(1)
