@@ -118,6 +118,7 @@ class DrawStep(Step):
             return False
         self._more = None
         self.show_state(self._state, Plan())
+        self.show_top()
         self.begin()
         return True
 
@@ -264,6 +265,7 @@ class DrawStep(Step):
         else:
             self.more.show_kind(kind, strata, sum(total.values()))
         self.show_state(state, Plan())
+        self.show_top()
         self.begin()
 
     def _lay_out(self) -> None:
