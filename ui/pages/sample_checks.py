@@ -301,7 +301,7 @@ def _fold_question(asked: FoldNeeded) -> Card:
         Text(
             card.tr(
                 "{references} on more than one row, {rows} rows together, as in a list with a row for "
-                "each child. A sample is drawn of cases, so each reference may stand once."
+                "each child. A sample is drawn of cases, so each reference must stand only once."
             ).format(references=references, rows=f"{asked.rows:,}")
         ).wrapped()
     )
