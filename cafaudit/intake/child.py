@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from cafaudit.errors import InputRefused
 from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, Coded, End, Refused, Wish, hear, say
 from cafaudit.intake.reading import reading_list
+from cafaudit.intake.seldom import search_seldom
 from cafaudit.intake.sheets import SheetNeeded
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def _wishes(stream: IO[bytes]) -> Iterator[Wish]:
 def main() -> int:
     """Read the file that is asked for on standard input; returns the exit status."""
     limit_this_process()
+    search_seldom()
     ask = hear(sys.stdin.buffer)
     if not isinstance(ask, Ask):
         sys.stderr.write("This is a part of CafAudit that reads case lists. It is not started by hand.\n")

@@ -10,6 +10,7 @@ from cafaudit.intake import Mapping, Oddity, columns_of
 from cafaudit.intake.answers import cells_of
 from cafaudit.intake.people_marks import PeopleCount
 from cafaudit.intake.reader import reading_apart
+from cafaudit.intake.seldom import seldom_searched
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services.case_lists import sentence_of
 from cafaudit.services.list_intake import ListFile, read_list
@@ -172,6 +173,7 @@ def look_at(
     )
 
 
+@seldom_searched()
 def check_list(
     look: ListLook,
     mapping: Mapping,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cafaudit.intake.mapping import Mapping
 from cafaudit.intake.mapping_toml import mapping_from_toml
 from cafaudit.intake.people_marks import MarkMaker
+from cafaudit.intake.seldom import seldom_searched
 from cafaudit.journal.cell import parse_cell
 from cafaudit.services.case_lists import list_facts
 from cafaudit.services.firewall import KEY_SETTING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part")
 
 
+@seldom_searched()
 def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, dict[str, object]]:
     """Read a list and store it beside the earlier ones, within the deed's transaction.
 
