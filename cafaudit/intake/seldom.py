@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SELDOM: Final = 200_000
-"""New objects at which a search begins, more than some batches of rows are. It still begins, so what other parts
-of the program leave behind meanwhile is found too."""
+"""New objects at which a search begins, more than some batches of rows are. It still begins, so what other
+parts of the program leave behind meanwhile is found too."""
 
 _lock: Final = Lock()
 _before: Final[list[tuple[int, int, int]]] = []

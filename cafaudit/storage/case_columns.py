@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import MISSING, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -63,13 +64,15 @@ def column_of(values: Sequence[Any], codes: Sequence[int]) -> Column | None:
         values: The values; days as texts such as "2009-08-19".
         codes: For each case the place of its value.
     """
+    if isinstance(codes, range) and len(codes) > 1:
+        return Column([values[code] for code in codes])
     places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
     different = [values[code] for code in places]
     if len(different) == 1:
         return None if different[0] in _NOTHING else Column(different)
     if len(different) * _FEW > len(codes):
         return Column(list(map(values.__getitem__, codes)))
-    return Column(different, list(map(places.__getitem__, codes)))
+    return Column(different, _replaced(codes, places))
 
 
 def text_of(columns: dict[str, Column]) -> str:
@@ -125,6 +128,16 @@ def _column(cells: Sequence[Any]) -> Column:
     if len(places) * _FEW > len(cells):
         return Column(list(cells))
     return Column(list(places), list(map(places.__getitem__, cells)))
+
+
+def _replaced(codes: Sequence[int], places: dict[int, int]) -> list[int]:
+    """Return the place of each code; codes of one byte are replaced all at once."""
+    if not (isinstance(codes, array) and codes.typecode == "B"):
+        return list(map(places.__getitem__, codes))
+    table = bytearray(1 << 8)
+    for code, place in places.items():
+        table[code] = place
+    return list(codes.tobytes().translate(table))
 
 
 def _plain(value: object) -> object:
