@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from cafaudit.errors import InputRefused
 from cafaudit.export.letter.checks import check_letter
 from cafaudit.export.letter.compose import compose
-from cafaudit.export.letter.docx_letter import write_docx
 from cafaudit.export.letter.profile_toml import shipped_profile
 from cafaudit.progress import NO_PROGRESS, Progress
 from cafaudit.services.draw_sheets import draw_paper, texts_of_draw, write_draw_sheet, write_for_checking
@@ -122,6 +121,8 @@ def export_letter(
         if is_pdf and write_pdf is not None:
             write_pdf(letter, picture, file, draft)
         else:
+            from cafaudit.export.letter.docx_letter import write_docx  # noqa: PLC0415 - python-docx is slow to load
+
             write_docx(letter, picture, file, out_copy=out_copy, draft=draft)
         return _to_settle(letter, picture)
 

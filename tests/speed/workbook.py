@@ -19,7 +19,7 @@ if __name__ == "__main__":  # also by hand, from the folder of the project
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cafaudit.domain.framework_toml import load_framework
-from cafaudit.export.workbook import write_workbook
+from cafaudit.export.workbook.write import write_workbook
 from tests.core.export.workbook.busy import busy_picture
 
 SIZES = (60, 600, 2_000)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from cafaudit.export.workbook import make_workbook
+from cafaudit.export.workbook.write import make_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

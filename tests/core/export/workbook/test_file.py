@@ -20,11 +20,11 @@ from lxml import etree
 
 from cafaudit.domain.picture import Answer, Picture
 from cafaudit.errors import InputRefused
-from cafaudit.export.workbook import make_workbook, write_workbook
 from cafaudit.export.workbook.checking import Expected, WorkbookUnsound, check_workbook
 from cafaudit.export.workbook.package import workbook_bytes
 from cafaudit.export.workbook.text import cell_text
 from cafaudit.export.workbook.ticks import Ticks
+from cafaudit.export.workbook.write import make_workbook, write_workbook
 from cafaudit.export.zip_bytes import unzip_parts, zip_parts
 from cafaudit.progress import NO_PROGRESS, Cancelled
 from tests.core.export.workbook.busy import busy_picture
@@ -121,7 +121,7 @@ def test_two_runs_over_a_second_apart_give_the_same_bytes() -> None:
 
 def test_the_bytes_do_not_depend_on_the_order_of_hashes() -> None:
     made = "from tests.core.export.workbook.busy import busy_picture; import hashlib; "
-    made += "from cafaudit.export.workbook import make_workbook; "
+    made += "from cafaudit.export.workbook.write import make_workbook; "
     made += "print(hashlib.sha256(make_workbook(busy_picture(6))[0]).hexdigest())"
     found = set()
     for seed in ("1", "2"):

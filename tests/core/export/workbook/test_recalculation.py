@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cafaudit.export.workbook import make_workbook
+from cafaudit.export.workbook.write import make_workbook
 from cafaudit.export.zip_bytes import unzip_parts, zip_parts
 from tests.core.export.workbook.busy import busy_picture
 from tests.core.export.workbook.opened import Opened, Stored

@@ -1,0 +1,17 @@
+"""What the command line loads before it knows what it is to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SLOW = {"openpyxl", "docx", "numpy", "lxml", "PIL", "sqlalchemy", "python_calamine"}
+"""Libraries that take tenths of a second to load, and that one command in twenty needs."""
+
+
+def test_the_command_line_loads_no_writer_or_reader_of_documents_until_one_is_needed() -> None:
+    program = "import sys, cafaudit.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "cafaudit" in loaded
+    assert not loaded & SLOW
