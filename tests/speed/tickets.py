@@ -1,6 +1,6 @@
 """How long a draw takes, beside hashing its tickets alone in the same run.
 
-    python tests/speed/tickets.py [--cases N]
+python tests/speed/tickets.py [--cases N]
 """
 
 from __future__ import annotations
