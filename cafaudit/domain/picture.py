@@ -203,7 +203,7 @@ class DrawRecord:
 
     `late_rule` is the sentence on what becomes of a replaced file that turns up later, fixed before the draw.
     The seed's source was `source_named` "before" the seed, "with" it, or "" for never; `fixed_at` is when the
-    list was fixed, `left_out` how many of its rows held no case, `exclusions` the rules that took cases out.
+    list was fixed, `left_out` its rows that held no case, `excluded` the cases that the `exclusions` took.
     `reason` is given for a further draw, `expected` the share of each stratum where sizes follow such shares,
     as a fraction like "1/10". `sizes` are those of the draw itself, without its `extensions`.
     """
@@ -223,6 +223,7 @@ class DrawRecord:
     fixed_at: str = ""
     left_out: int = 0
     exclusions: tuple[str, ...] = ()
+    excluded: int = 0
     reason: str = ""
     expected: Mapping[str, str] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()

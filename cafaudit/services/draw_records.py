@@ -30,6 +30,7 @@ def around_the_draw(cells: CellSource, number: str, codes: Mapping[str, str]) ->
         "source_named": _how_named(facts, named, drawn),
         "reason": "" if drawn is None else drawn.reason,
         "left_out": _whole(fixed.value.get("left_out") if fixed and isinstance(fixed.value, dict) else 0),
+        "excluded": _whole(fixed.value.get("excluded") if fixed and isinstance(fixed.value, dict) else 0),
         "exclusions": tuple(str(rule) for rule in rules) if isinstance(rules, list) else (),
         "extensions": _extensions(cells, number, codes),
     }

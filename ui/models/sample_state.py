@@ -149,7 +149,7 @@ def queues_of(sample: Sequence[SampledCase], drawn: DrawRecord) -> tuple[Queue, 
             size=drawn.total_sizes.get(name, 0),
             cases=drawn.strata.get(name, len(places)),
             places=tuple(sorted(places, key=lambda place: place.order)),
-            narrowed=bool(drawn.exclusions),
+            narrowed=bool(drawn.excluded),
         )
         for name, places in sorted(by_stratum.items())
     )
