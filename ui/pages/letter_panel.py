@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.icons import IconName, paint_icon
 from ui.theme import Tone, theme
-from ui.widgets.boxes import column, empty, inset, line, paint_box
+from ui.widgets.boxes import column, empty, inset, let_go, line, paint_box
 from ui.widgets.buttons import Button
 from ui.widgets.grades import GradeBar, GradeShare
 from ui.widgets.page_parts import SectionHead
@@ -103,9 +103,10 @@ class RestsSection(QWidget):
         layout.addLayout(self._rows)
 
     def show_rests(self, rests: Sequence[Rest]) -> None:
-        """Show what it is; after the first few a link shows the others."""
-        self._rests, self._all = tuple(rests), False
-        self._show()
+        """Show what it is; after the first few a link shows the others. What is shown already stays."""
+        if tuple(rests) != self._rests or not self._rows.count():
+            self._rests, self._all = tuple(rests), False
+            self._show()
 
     def _show(self) -> None:
         empty(self._rows)
@@ -151,6 +152,7 @@ class CheckRow(QAbstractButton):
         """Show a check in a few words, and where it belongs."""
         super().__init__(parent)
         self.check = check
+        self._short = short
         self._where = where
         self._icon, self._tone = _LOOKS[check.severity]
         self._present = False
@@ -161,6 +163,11 @@ class CheckRow(QAbstractButton):
         self.setAccessibleName(f"{check.say} {where}")
         self.setAccessibleDescription(check.cure)
         self.setObjectName(f"check_{check.id}")
+
+    @property
+    def shown(self) -> tuple[Check, str, str]:
+        """What the row was made of: the check, its few words, where it belongs."""
+        return (self.check, self._short, self._where)
 
     def show_present(self, present: bool) -> None:  # noqa: FBT001  # a state, like Qt's own setters
         """Mark the row as the present one, or no longer."""
@@ -239,18 +246,28 @@ class ChecksSection(QWidget):
         return [part for part in parts if isinstance(part, CheckRow)]
 
     def show_checks(self, checks: Sequence[tuple[Check, str, str]], held: Sequence[str]) -> None:
-        """Show checks in a few words with where each belongs, and what was looked at and holds."""
-        empty(self._rows)
-        empty(self._held)
+        """Show checks in a few words with where each belongs, and what was looked at and holds.
+
+        A row that is shown already stays, so that the keyboard is not taken from it.
+        """
         self._count.show_text(str(len(checks)) if checks else "")
-        for check, short, where in checks:
-            row = CheckRow(check, short, where)
-            row.clicked.connect(lambda _=False, one=check: self.check_chosen.emit(one))
-            self._rows.addWidget(row)
+        kept = {row.shown: row for row in self.rows}
+        rows = [kept.pop(shown) if shown in kept else self._row(*shown) for shown in checks]
+        for gone in kept.values():
+            let_go(self._rows, gone)
+        for place, row in enumerate(rows):
+            if place >= self._rows.count() or self._rows.itemAt(place).widget() is not row:
+                self._rows.insertWidget(place, row)
+        empty(self._held)
         for words in held:
             sign = SignedText()
             sign.show_sign("saved", "success", "", words)
             self._held.addWidget(sign)
+
+    def _row(self, check: Check, short: str, where: str) -> CheckRow:
+        row = CheckRow(check, short, where)
+        row.clicked.connect(lambda: self.check_chosen.emit(check))
+        return row
 
     def show_present(self, check_id: str) -> None:
         """Mark one as the present one, "" for none."""

@@ -146,10 +146,16 @@ def empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+            let_go(layout, widget)
         elif inner := item.layout():
             empty(inner)
+
+
+def let_go(layout: QLayout, widget: QWidget) -> None:
+    """Take one widget out of a layout, out of sight at once, and be rid of it."""
+    layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 def _set_gaps(layout: QBoxLayout, gap: int, margin: int) -> None:

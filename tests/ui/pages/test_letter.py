@@ -212,6 +212,27 @@ def test_choosing_what_is_to_settle_shows_what_is_wrong_and_the_way_to_its_sourc
             assert shown.visibleRegion().boundingRect() == shown.rect()
 
 
+def test_a_row_keeps_the_keyboard_when_more_is_found_to_settle(
+    page: LetterPage, desk: Desk, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: page._names_looked_for)
+    rows = page.checks.rows
+    rows[1].setFocus()
+    desk.do(RaiseConcern(text="An address was shared.", case="", severity="safeguarding", id="shared"))
+    qtbot.waitUntil(lambda: len(page.checks.rows) == len(rows) + 1 and page._names_looked_for)
+    assert [row for row in page.checks.rows if row in rows] == rows
+    assert rows[1].hasFocus()
+    assert next(row for row in page.checks.rows if row not in rows).check.id == "concern/shared"
+
+
+def test_a_row_goes_when_its_thing_is_settled(page: LetterPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page._names_looked_for)
+    first, second, *others = page._facts.checks  # type: ignore[union-attr]
+    page.checks.show_checks([(other, "a", "b") for other in (second, first, *others)], [])
+    page.checks.show_checks([(other, "a", "b") for other in (first, *others)], [])
+    assert [row.check for row in page.checks.rows] == [first, *others]
+
+
 def test_a_check_without_a_sentence_says_what_to_do_and_leads_there(page: LetterPage, desk: Desk) -> None:
     asked = wanted(page)
     desk.do(RaiseConcern(text="An address was shared.", case="", severity="safeguarding", id="shared"))
