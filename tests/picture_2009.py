@@ -9,19 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from cafaudit.domain.framework_toml import load_framework
-from cafaudit.domain.picture import (
-    Activity,
+from cafaudit.domain.details import (
     Addressee,
     CopyRecipient,
-    EvidenceItem,
     InspectorName,
-    Judgement,
-    Picture,
     PlanJudgement,
     Signatory,
     VisitDetails,
 )
+from cafaudit.domain.framework_toml import load_framework
+from cafaudit.domain.picture import Activity, EvidenceItem, Judgement, Picture
 from tests.pictures import empty_picture
 
 PROVIDED: dict[str, tuple[str, ...]] = {

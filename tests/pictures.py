@@ -10,6 +10,14 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
+from cafaudit.domain.details import (
+    Addressee,
+    CopyRecipient,
+    InspectorName,
+    PlanJudgement,
+    Signatory,
+    VisitDetails,
+)
 from cafaudit.domain.framework import (
     NOT_APPLICABLE,
     Area,
@@ -25,22 +33,16 @@ from cafaudit.domain.framework import (
 )
 from cafaudit.domain.picture import (
     Activity,
-    Addressee,
     Answer,
     Concern,
-    CopyRecipient,
     DrawRecord,
     EvidenceItem,
     FileReading,
     HistoryLine,
-    InspectorName,
     Judgement,
     Person,
     Picture,
-    PlanJudgement,
     SampledCase,
-    Signatory,
-    VisitDetails,
 )
 
 DIGEST = hashlib.sha256(b"a state").hexdigest()

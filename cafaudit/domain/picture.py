@@ -10,6 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from cafaudit.domain.details import (
+    Addressee,
+    CopyRecipient,
+    InspectorName,
+    PlanJudgement,
+    Signatory,
+    VisitDetails,
+)
 from cafaudit.domain.framework import Framework
 
 PROVIDER_SOURCES: tuple[str, ...] = ("provider_self_evaluation", "provider_later_evidence")
@@ -19,90 +27,6 @@ RANDOM = "random"
 """The reading mode that carries a claim about proportions; no other does."""
 
 _BEGUN = frozenset({"open", "locked"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitDetails:
-    """What the visit is about; `publish_days` are calendar days from the letter to its publication."""
-
-    provider: str = ""
-    service_area: str = ""
-    area_code: str = ""
-    inspectorate: str = ""
-    inspection_name: str = ""
-    inspection_year: int | None = None
-    inspection_held: str = ""
-    report_published: date | None = None
-    visit_from: date | None = None
-    visit_to: date | None = None
-    pilot_number: int | None = None
-    pilot_count: int | None = None
-    method_note: str = ""
-    late_evidence: str = ""
-    letter_date: date | None = None
-    publish_days: int | None = None
-    sponsor: str = ""
-    step: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """To whom the letter goes; `address` is one line of the address per entry."""
-
-    id: str
-    order: int = 0
-    name: str = ""
-    post: str = ""
-    organisation: str = ""
-    address: tuple[str, ...] = ()
-    postcode: str = ""
-    salutation: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
-    """Who signs the letter."""
-
-    id: str
-    order: int = 0
-    name: str = ""
-    suffix: str = ""
-    post: str = ""
-    telephone: str = ""
-    fax: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyRecipient:
-    """Who receives a copy of the letter."""
-
-    id: str
-    order: int = 0
-    name: str = ""
-    organisation: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InspectorName:
-    """An inspector as the letter names them; the lead stands first."""
-
-    id: str
-    order: int = 0
-    name: str = ""
-    suffix: str = ""
-    lead: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanJudgement:
-    """One judgement of the provider's action plan; several make its history."""
-
-    id: str
-    order: int = 0
-    grade: str = ""
-    judged_on: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

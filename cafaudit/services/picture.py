@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from cafaudit import __version__
+from cafaudit.domain.details import (
+    Addressee,
+    CopyRecipient,
+    InspectorName,
+    PlanJudgement,
+    Signatory,
+    VisitDetails,
+)
 from cafaudit.domain.hash_words import hash_words
 from cafaudit.domain.late_rules import LATE_RULE, late_rule_of_draw
 from cafaudit.domain.picture import (
     Activity,
-    Addressee,
     Concern,
-    CopyRecipient,
     DrawRecord,
     EvidenceItem,
-    InspectorName,
     Judgement,
     Person,
     Picture,
-    PlanJudgement,
     SampledCase,
-    Signatory,
-    VisitDetails,
 )
 from cafaudit.journal.cell import parse_cell
 from cafaudit.journal.state import Live, Settled, settle

@@ -18,7 +18,7 @@ from ui.widgets.page_parts import SectionHead
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
-    from cafaudit.domain.picture import VisitDetails
+    from cafaudit.domain.details import VisitDetails
     from cafaudit.errors import CafAuditError
 
 FactKind = Literal["line", "text", "day", "number"]

@@ -23,8 +23,9 @@ from cafaudit.export.letter.text import tidy
 if TYPE_CHECKING:
     from datetime import date
 
+    from cafaudit.domain.details import InspectorName, PlanJudgement
     from cafaudit.domain.framework import Area, Framework
-    from cafaudit.domain.picture import InspectorName, Picture, PlanJudgement
+    from cafaudit.domain.picture import Picture
 
 _STAGES = ("final", "provisional")
 

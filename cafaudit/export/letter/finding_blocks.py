@@ -19,8 +19,8 @@ from cafaudit.export.letter.profile import Piece
 from cafaudit.export.letter.text import as_item, tidy
 
 if TYPE_CHECKING:
+    from cafaudit.domain.details import PlanJudgement
     from cafaudit.domain.framework import Area, Framework
-    from cafaudit.domain.picture import PlanJudgement
     from cafaudit.export.letter.profile import BlockTemplate, Template
 
 

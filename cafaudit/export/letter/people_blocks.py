@@ -13,7 +13,7 @@ from cafaudit.export.letter.text import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cafaudit.domain.picture import Addressee, CopyRecipient, Signatory
+    from cafaudit.domain.details import Addressee, CopyRecipient, Signatory
     from cafaudit.export.letter.profile import BlockTemplate
 
 _Ordered = TypeVar("_Ordered", "Addressee", "Signatory", "CopyRecipient")

@@ -12,8 +12,9 @@ from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.registry import query
 
 if TYPE_CHECKING:
+    from cafaudit.domain.details import VisitDetails
     from cafaudit.domain.overall import Suggestion
-    from cafaudit.domain.picture import FileReading, Judgement, Person, Picture, VisitDetails
+    from cafaudit.domain.picture import FileReading, Judgement, Person, Picture
     from cafaudit.services.visit import Visit
 
 

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cafaudit.domain.picture import (
-    Addressee,
-    EvidenceItem,
-    InspectorName,
-    Judgement,
-    Picture,
-    PlanJudgement,
-    Signatory,
-)
+from cafaudit.domain.details import Addressee, InspectorName, PlanJudgement, Signatory
+from cafaudit.domain.picture import EvidenceItem, Judgement, Picture
 from cafaudit.export.letter.compose import compose
 from cafaudit.export.letter.model import Letter, Paragraph
 from cafaudit.export.letter.profile_toml import shipped_profile
