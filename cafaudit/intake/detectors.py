@@ -7,18 +7,20 @@ nothing of what it sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cafaudit.intake.mapping import ColumnUse
-from cafaudit.intake.oddities import Oddity, OddityLog
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
-FileDetector = Callable[[Path, str], Iterable[Oddity]]
-"""Takes the file and the name of the sheet that is read ("" for a text); gives what is odd about them."""
+    from cafaudit.intake.mapping import ColumnUse
+    from cafaudit.intake.oddities import Oddity, OddityLog
 
-ColumnDetector = Callable[[ColumnUse, Sequence[str], Sequence[int], OddityLog], None]
-"""Takes a column, its cells and the lines that they stand in, and notes what is odd."""
+    FileDetector = Callable[[Path, str], Iterable[Oddity]]
+    """Takes the file and the name of the sheet that is read ("" for a text); gives what is odd about them."""
+
+    ColumnDetector = Callable[[ColumnUse, Sequence[str], Sequence[int], OddityLog], None]
+    """Takes a column, its cells and the lines that they stand in, and notes what is odd."""
 
 FILE_DETECTORS: Final[tuple[FileDetector, ...]] = ()
 COLUMN_DETECTORS: Final[tuple[ColumnDetector, ...]] = ()

@@ -6,8 +6,6 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from charset_normalizer import from_bytes
-
 from cafaudit.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -151,6 +149,8 @@ def _legacy(path: Path, line: int, log: OddityLog) -> tuple[str, str]:
     if _WINDOWS_TEXT.fullmatch(beyond):
         encoding, name = "cp1252", "Windows-1252"
     else:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, and few lists need it
+
         best = from_bytes(sample).best()
         if best is not None:
             encoding = name = best.encoding

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from cafaudit.intake.roles import heading_key, recognise
 from cafaudit.intake.table import Wanted
-from cafaudit.sampling import DRAW_SHEET_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,18 @@ def _is_case_heading(cell: str) -> bool:
 
 
 def _is_draw_heading(cell: str) -> bool:
-    return heading_key(cell) in DRAW_SHEET_HEADER
+    return heading_key(cell) in _draw_headings()
 
 
 def _is_draw_header(row: Sequence[str]) -> bool:
-    return {heading_key(cell) for cell in row} >= set(DRAW_SHEET_HEADER)
+    return _draw_headings() <= {heading_key(cell) for cell in row}
+
+
+@cache
+def _draw_headings() -> frozenset[str]:
+    from cafaudit.sampling import DRAW_SHEET_HEADER  # noqa: PLC0415 - a case list is read without it
+
+    return frozenset(DRAW_SHEET_HEADER)
 
 
 def _is_facts_header(row: Sequence[str]) -> bool:

@@ -8,6 +8,15 @@ import sys
 SLOW = {"openpyxl", "docx", "numpy", "lxml", "PIL", "sqlalchemy", "python_calamine"}
 """Libraries that take tenths of a second to load, and that one command in twenty needs."""
 
+NOT_THE_CHILDS = (
+    "cafaudit.identifiers",
+    "cafaudit.sampling",
+    "cafaudit.team",
+    "cafaudit.storage",
+    "charset_",
+)
+"""What the child is waited for to load, or should never need: keys and stores stay with the program."""
+
 
 def test_the_command_line_loads_no_writer_or_reader_of_documents_until_one_is_needed() -> None:
     program = "import sys, cafaudit.cli; print(*{name.partition('.')[0] for name in sys.modules})"
@@ -15,3 +24,11 @@ def test_the_command_line_loads_no_writer_or_reader_of_documents_until_one_is_ne
     loaded = set(done.stdout.split())
     assert "cafaudit" in loaded
     assert not loaded & SLOW
+
+
+def test_the_child_that_reads_a_list_loads_nothing_of_what_becomes_of_it() -> None:
+    program = "import sys, cafaudit.intake.child; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "cafaudit.intake.reading" in loaded
+    assert not {name for name in loaded if name.startswith(NOT_THE_CHILDS)}
