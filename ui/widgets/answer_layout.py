@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.widgets.answer_rows import AnswerRow
+
+Mark = Literal["", "manager", "reason", "evidence"]
+"""What stands right of the answer of a row and can be clicked, "" for nothing."""
 
 _LEAST_COLUMNS = 2
 _COLUMNS_WITHOUT_SCALE = 4
@@ -68,6 +71,18 @@ class AnswerLayout:
             if box.left() <= x < box.right():
                 return slot
         return None
+
+    def mark_at(self, row: AnswerRow, x: float) -> Mark:
+        """Return the mark of a row under a horizontal position."""
+        side = theme().size.icon
+        if row.not_asked_text:
+            return ""
+        if x >= self.right - side and row.evidence_count:
+            return "evidence"
+        icons = side * (1 + bool(row.evidence_count)) + theme().space.half
+        if x >= self.right - icons and row.has_reason:
+            return "reason"
+        return "manager" if x >= self.manager_left and row.takes_manager else ""
 
     def _column(self, column: int) -> float:
         return self.slots_left + column * (theme().size.answer_slot_w + theme().space.half)

@@ -40,6 +40,17 @@ class AnswerModel(QAbstractListModel):
         """Return the place of the row with that id, None when there is none."""
         return next((place for place, row in enumerate(self._rows) if row.item_id == item_id), None)
 
+    def place_of(self, item_id: str) -> int:
+        """Return the place of a row that is there.
+
+        Raises:
+            KeyError: There is no row of that id.
+        """
+        place = self.find(item_id)
+        if place is None:
+            raise KeyError(item_id)
+        return place
+
     def replace_rows(self, rows: Sequence[AnswerRow]) -> None:
         """Show other rows."""
         self.beginResetModel()
@@ -52,9 +63,7 @@ class AnswerModel(QAbstractListModel):
         Raises:
             KeyError: There is no row of that id.
         """
-        place = self.find(row.item_id)
-        if place is None:
-            raise KeyError(row.item_id)
+        place = self.place_of(row.item_id)
         self._rows[place] = row
         index = self.index(place)
         self.dataChanged.emit(index, index)

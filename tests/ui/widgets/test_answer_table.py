@@ -446,6 +446,31 @@ def test_down_finishes_a_typed_answer_and_goes_on(show: Show) -> None:
     assert heard.words == [("answer_chosen", "t", "7"), ("row_focused", "next")]
 
 
+def test_a_typed_answer_belongs_to_its_question_though_another_becomes_the_current_one(show: Show) -> None:
+    table = typed_table(show, "number")
+    heard = Heard(table)
+    QTest.keyClicks(table.list, "7")
+    field = editor(table)
+    assert field is not None
+    table.show_current("next")
+    QTest.keyClick(field, Key.Key_Return)
+    assert heard.words == [("answer_chosen", "t", "7")]
+
+
+def test_an_answer_that_came_in_while_another_is_typed_is_not_said_again(show: Show) -> None:
+    table = typed_table(show, "number")
+    heard = Heard(table)
+    QTest.keyClicks(table.list, "7")
+    field = editor(table)
+    assert field is not None
+    row = table.current_row()
+    assert row is not None
+    table.show_row(replace(row, answer="7", word="7"))
+    QTest.keyClick(field, Key.Key_Return)
+    assert heard.words == []
+    assert editor(table) is None
+
+
 def test_an_emptied_answer_is_taken_back(show: Show) -> None:
     table = typed_table(show, "number", "12", "12")
     heard = Heard(table)
