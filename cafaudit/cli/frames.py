@@ -36,6 +36,7 @@ def add_to(commands: Commands) -> None:
     read_in.add_argument("--strata", metavar="COL,...", help="fields to group the cases by")
     read_in.add_argument("--encoding", help="the encoding of a text, such as utf-8 or windows-1252")
     read_in.add_argument("--delimiter", metavar="SIGN", help="what separates cells of a text, or “tab”")
+    read_in.add_argument("--header-row", type=int, metavar="ROW", help="the row that has the headings")
     read_in.add_argument("--note", default="", help="why the list is taken as it is")
     folding = read_in.add_mutually_exclusive_group()
     folding.add_argument(
@@ -68,6 +69,7 @@ def _import(options: Namespace, output: Output) -> int:
         strata=tuple(part.strip() for part in options.strata.split(",")) if options.strata else None,
         encoding=options.encoding,
         delimiter="\t" if options.delimiter in {"tab", "\\t"} else options.delimiter,
+        header_row=options.header_row,
         note=options.note,
     )
     with opened(options.visit, unlocked(options)) as visit:

@@ -24,7 +24,7 @@ _LENGTH_BYTES: Final = 4
 
 
 class Head(msgspec.Struct, frozen=True, tag="head"):
-    """What a list is, before its rows: see `cafaudit.intake.table.ListHead`."""
+    """What a list is, before its rows: see `cafaudit.services.list_looks.ListLook`."""
 
     source: str
     sheet: str
@@ -35,6 +35,8 @@ class Head(msgspec.Struct, frozen=True, tag="head"):
     other_sheets: tuple[str, ...]
     oddities: tuple[Oddity, ...]
     source_hash: str
+    header_row: int
+    first_rows: tuple[str, ...]
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -79,6 +81,7 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    header_row: int | None = None
 
 
 class Wish(msgspec.Struct, frozen=True, tag="wish"):

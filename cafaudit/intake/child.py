@@ -41,6 +41,7 @@ def answers_to(ask: Ask, wishes: Iterator[Wish]) -> Iterator[Message]:
             wanted=cast("WantedName", ask.wanted),
             encoding=ask.encoding,
             delimiter=ask.delimiter,
+            header_row=ask.header_row,
         ) as reading:
             yield reading.head
             yield from _batches(reading, next(wishes).places)

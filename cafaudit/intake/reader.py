@@ -87,6 +87,7 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
     wanted: WantedName = "case list",
     encoding: str | None = None,
     delimiter: str | None = None,
+    header_row: int | None = None,
     progress: Progress = NO_PROGRESS,
     patience: float = MOST_SECONDS,
 ) -> Iterator[ListSource]:
@@ -98,6 +99,7 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
         wanted: What kind of list it should be.
         encoding: The encoding of a text; None to have it found.
         delimiter: What stands between two cells of a text; None to have it found.
+        header_row: The row that the headings stand in, counted from 1; None to have it found.
         progress: Asked twenty times a second whether to go on, while the child is waited for.
         patience: Seconds without a word after which the file is given up.
 
@@ -106,7 +108,7 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
         InputRefused: The file is no list that can be read; the sentences say why and what to do.
         Cancelled: A stop was asked for.
     """
-    ask = Ask(str(path), wanted, sheet, encoding, delimiter)
+    ask = Ask(str(path), wanted, sheet, encoding, delimiter, header_row)
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
         _command(),
         stdin=subprocess.PIPE,

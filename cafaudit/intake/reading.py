@@ -50,6 +50,8 @@ class Reading:
             other_sheets=sheet.other_sheets,
             oddities=self._so_far(),
             source_hash=self._hash,
+            header_row=self.table.header_row,
+            first_rows=self.table.first_rows,
         )
 
     def oddities(self) -> tuple[Oddity, ...]:
@@ -70,6 +72,7 @@ def reading_list(
     wanted: WantedName = "case list",
     encoding: str | None = None,
     delimiter: str | None = None,
+    header_row: int | None = None,
 ) -> Iterator[Reading]:
     """Open the list of a file. Nothing in it is executed, followed or fetched.
 
@@ -79,6 +82,7 @@ def reading_list(
         wanted: What kind of list it should be.
         encoding: The encoding of a text; None to have it found.
         delimiter: What stands between two cells of a text; None to have it found.
+        header_row: The row that the headings stand in, counted from 1; None to have it found.
 
     Raises:
         InputRefused: The file is no list that can be read; the sentences say why and what to do.
@@ -87,7 +91,7 @@ def reading_list(
     if kind_of(path) == "workbook":
         opened = opened_workbook(path, sheet, WANTED[wanted], log)
         _survey(path, opened, log)
-        yield Reading(path, OpenTable(opened, WANTED[wanted], log), log)
+        yield Reading(path, OpenTable(opened, WANTED[wanted], log, header_row), log)
         return
     if sheet is not None:
         raise InputRefused(
@@ -95,7 +99,7 @@ def reading_list(
         )
     with opened_text(path, WANTED[wanted], log, encoding, delimiter) as opened:
         _survey(path, opened, log)
-        yield Reading(path, OpenTable(opened, WANTED[wanted], log), log)
+        yield Reading(path, OpenTable(opened, WANTED[wanted], log, header_row), log)
 
 
 def parse_table(

@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from itertools import chain, compress, islice
 from typing import Any, Final
 
-from cafaudit.errors import InputRefused
 from cafaudit.intake.oddities import Oddity, OddityLog
+from cafaudit.intake.table_refusals import (
+    checked_row,
+    no_headings_at,
+    nothing_in,
+    only_formulas,
+    only_headings,
+    too_many_columns,
+)
 from cafaudit.intake.tables_apart import ListEnd, table_beside
 
 HEADER_WITHIN: Final = 30
 """The headings stand in one of this many first rows."""
 
+ROWS_SHOWN: Final = 60
+"""First rows of a file that are shown, so that a person can say which of them holds the headings."""
+
 ROWS_OF_A_BATCH: Final = 4_000
 _FIRST_ROWS: Final = 200
 _BLANKS_HELD: Final = 5
+_CELLS_SHOWN: Final = 6
+_LONGEST_SHOWN: Final = 80
 _BEYOND: Final = "What stands there was left out. Look whether its cells stand under the right headings."
 
 MOST_COLUMNS: Final = 2_000
@@ -133,23 +145,27 @@ class OpenTable:
     Attributes:
         sheet: What was opened.
         header: The headings, one for each column, each different.
+        first_rows: The beginnings of the first rows of the file, "" for blank ones.
+        header_row: The row that the headings stand in, counted from 1.
     """
 
-    def __init__(self, sheet: Sheet, wanted: Wanted, log: OddityLog) -> None:
-        """Read as far as the first row under the headings.
+    def __init__(self, sheet: Sheet, wanted: Wanted, log: OddityLog, header_row: int | None = None) -> None:
+        """Read as far as the first row under the headings, which are found unless their row is stated.
 
         Raises:
-            InputRefused: There is no row of text, nothing under the headings, or far too many columns.
+            InputRefused: There is no row of text, nothing under the headings, far too many columns, or
+                no text in the row that was stated.
         """
         self.sheet = sheet
         self._log = log
+        self._is_stated = header_row is not None
         self._every = iter(sheet.rows)
-        first = self._first_rows()
-        at = find_header(first, wanted)
-        if at is None:
-            late = next((row for row in self._every if _is_filled(row)), None)
-            raise _nothing_in(sheet.source, sheet.sheet, late=late is not None)
-        self._header_at = at
+        first = self._first_rows(max(ROWS_SHOWN, checked_row(header_row)))
+        self.first_rows = tuple(map(_beginning, first[:ROWS_SHOWN]))
+        at = self._header_place(first, wanted) if header_row is None else header_row - 1
+        if at >= len(first) or not _is_filled(first[at]):
+            raise no_headings_at(sheet.source, sheet.sheet, at + 1)
+        self.header_row = at + 1
         self._line = at + 1
         self._blank = _Blanks(log)
         self._rows = chain(first[at + 1 :], self._every)
@@ -159,11 +175,11 @@ class OpenTable:
         self._refs = _RefCells(self.header, wanted)
         self._begun = self._next_batch(_FIRST_ROWS)
         if self._begun is None:
-            raise _only_headings(sheet.source, sheet.sheet)
+            raise only_headings(sheet.source, sheet.sheet)
         if self._refs.are_unknown(sheet, self._begun):
-            raise _only_formulas(sheet.source, sheet.sheet)
+            raise only_formulas(sheet.source, sheet.sheet)
         if len(self.header) > MOST_COLUMNS:
-            raise _too_many_columns(sheet.source, sheet.sheet, len(self.header))
+            raise too_many_columns(sheet.source, sheet.sheet, len(self.header), MOST_COLUMNS)
 
     def batches(self, rows: int = ROWS_OF_A_BATCH) -> Iterator[Rows]:
         """Give the rows under the headings, blank ones left out; after the last one the log is complete."""
@@ -183,14 +199,23 @@ class OpenTable:
             )
         if self._beside is not None:
             column = column_letter(self.sheet.first_column + self._beside)
-            what, row = "Another table stands beside the list.", self._header_at + 1
+            what, row = "Another table stands beside the list.", self.header_row
             log.note(what, "It was left out, from this column on.", row=row, column=column)
-        if self._header_at:
+        if self.header_row > 1:
             what = "The headings are not in the first row."
-            log.note(what, "The rows above them were left out.", row=self._header_at + 1)
+            done = "The rows above them were left out."
+            stated = "They were said to stand here. " if self._is_stated else ""
+            log.note(what, stated + done, row=self.header_row)
 
-    def _first_rows(self) -> list[list[str]]:
-        rows = list(islice(self._every, HEADER_WITHIN))
+    def _header_place(self, first: Sequence[Sequence[str]], wanted: Wanted) -> int:
+        at = find_header(first[:HEADER_WITHIN], wanted)
+        if at is None:
+            is_late = any(_is_filled(row) for row in chain(first, self._every))
+            raise nothing_in(self.sheet.source, self.sheet.sheet, late=is_late, within=HEADER_WITHIN)
+        return at
+
+    def _first_rows(self, count: int) -> list[list[str]]:
+        rows = list(islice(self._every, count))
         return [
             [self.sheet.texts(place, (cell,), (line,))[0] for place, cell in enumerate(row)]
             for line, row in enumerate(rows, start=1)
@@ -335,38 +360,8 @@ def _filled_width(cells: Sequence[Any]) -> int:
     return width
 
 
-def _place(source: str, sheet: str) -> str:
-    return f"The sheet “{sheet}” of “{source}”" if sheet else f"“{source}”"
-
-
-def _nothing_in(source: str, sheet: str, *, late: bool) -> InputRefused:
-    if late:
-        return InputRefused(
-            f"{_place(source, sheet)} has no headings: its first {HEADER_WITHIN} rows are empty.",
-            "Delete the empty rows above the list, then import it again.",
-        )
-    return InputRefused(
-        f"{_place(source, sheet)} is empty: there is no row with anything in it.",
-        "Choose the file or sheet that holds the case list.",
-    )
-
-
-def _only_headings(source: str, sheet: str) -> InputRefused:
-    return InputRefused(
-        f"{_place(source, sheet)} has headings but no case under them.",
-        "Ask for the list with its rows, or choose another sheet with --sheet.",
-    )
-
-
-def _only_formulas(source: str, sheet: str) -> InputRefused:
-    return InputRefused(
-        f"{_place(source, sheet)} has references that are formulas without the values that they come to.",
-        "Open the list in a spreadsheet program, save it there, and import it again.",
-    )
-
-
-def _too_many_columns(source: str, sheet: str, columns: int) -> InputRefused:
-    return InputRefused(
-        f"{_place(source, sheet)} has {columns:,} columns; a case list has {MOST_COLUMNS:,} at most.",
-        "Delete the columns that do not belong to the list, then import it again.",
-    )
+def _beginning(row: Sequence[str]) -> str:
+    """Return the first filled cells of a row on one line, to know it by."""
+    filled = islice((" ".join(cell.split()) for cell in row if cell.strip()), _CELLS_SHOWN)
+    text = " · ".join(filled)
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + "…"

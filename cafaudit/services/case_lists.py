@@ -55,6 +55,7 @@ def list_facts(read: ReadList, note: str) -> dict[str, object]:
         "read_as": head.read_as,
         "encoding": head.encoding,
         "delimiter": head.delimiter,
+        "header_row": head.header_row,
         "source_hash": head.source_hash,
         "rows": draft.rows_read,
         "folded": draft.folded,

@@ -29,6 +29,7 @@ class ListFile:
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    header_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,12 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
         Cancelled: a stop was asked for.
     """
     with reading_apart(
-        file.path, sheet=file.sheet, encoding=file.encoding, delimiter=file.delimiter, progress=progress
+        file.path,
+        sheet=file.sheet,
+        encoding=file.encoding,
+        delimiter=file.delimiter,
+        header_row=file.header_row,
+        progress=progress,
     ) as source:
         if source_hash and source.head.source_hash != source_hash.strip().lower():
             raise InputRefused(

@@ -48,6 +48,8 @@ class ListLook:
         oddities: What was unusual so far.
         row_count: How many rows the list has; None where only its beginning was read.
         source_hash: SHA-256 of the file, in lower-case hexadecimal.
+        header_row: The row that the headings stand in, counted from 1; can be stated instead.
+        first_rows: The beginnings of the first rows of the file, "" for blank ones.
         stated: How a person said that the file is to be read.
     """
 
@@ -66,6 +68,8 @@ class ListLook:
     oddities: tuple[Oddity, ...]
     row_count: int | None
     source_hash: str
+    header_row: int
+    first_rows: tuple[str, ...]
     stated: ListFile
 
     def __repr__(self) -> str:
@@ -129,6 +133,7 @@ def look_at(
     sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    header_row: int | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> ListLook:
     """Read the beginning of a list. No column need be known to hold the case reference.
@@ -138,6 +143,7 @@ def look_at(
         sheet: The sheet to take, None where it can be told.
         encoding: The encoding of a text, None where it can be told.
         delimiter: The sign between two cells of a text, None where it can be told.
+        header_row: The row that the headings stand in, counted from 1, None where it can be told.
         progress: Asked whether to go on.
 
     Raises:
@@ -145,8 +151,14 @@ def look_at(
         InputRefused: the file is no list.
         Cancelled: a stop was asked for.
     """
+    stated = ListFile(path=path, sheet=sheet, encoding=encoding, delimiter=delimiter, header_row=header_row)
     with reading_apart(
-        path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=progress
+        path,
+        sheet=sheet,
+        encoding=encoding,
+        delimiter=delimiter,
+        header_row=header_row,
+        progress=progress,
     ) as source:
         head, oddities = source.head, source.oddities
         batches = source.batches()
@@ -169,7 +181,9 @@ def look_at(
         oddities=source.oddities if is_all else oddities,
         row_count=len(rows) if is_all else None,
         source_hash=head.source_hash,
-        stated=ListFile(path=path, sheet=sheet, encoding=encoding, delimiter=delimiter),
+        header_row=head.header_row,
+        first_rows=head.first_rows,
+        stated=stated,
     )
 
 

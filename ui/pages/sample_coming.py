@@ -103,6 +103,7 @@ class ComingList(QObject):
         columns.role_set.connect(self._on_role_set)
         columns.group_set.connect(self._on_group_set)
         columns.read_wanted.connect(self._intake.read_otherwise)
+        columns.read_as.stop_wanted.connect(self._intake.stop)
         columns.date_order_set.connect(self._on_date_order_set)
         columns.proposed_wanted.connect(self._on_proposed_wanted)
         columns.save_wanted.connect(self._on_save_wanted)
@@ -129,14 +130,18 @@ class ComingList(QObject):
         look, mapping = self._intake.look, self._intake.mapping
         if look is not None and mapping is not None:
             self._columns.show_list(look, mapping, self._intake.known_since)
-            self._walk.bring(COLUMNS)
+            if self._walk.present != COLUMNS:  # else the keyboard stays where it said how to read
+                self._walk.bring(COLUMNS)
 
     def _on_intake_working(self, working: bool) -> None:  # noqa: FBT001  # a signal's value
         if self._walk.present == CHECKS:
             self._checks.show_working(self.tr("Counting the cases") if working else "")
+            return
+        self._columns.busy = working
+        if self._walk.present == COLUMNS:
+            self._columns.read_as.show_working(working)
         else:
             self._list.show_working(working)
-            self._columns.busy = working
 
     def _on_progressed(self, done: int, total: int) -> None:
         look = self._intake.look
@@ -145,6 +150,8 @@ class ComingList(QObject):
             return  # asked whether to go on, without a word on how far it is
         if self._walk.present == CHECKS:
             self._checks.show_progress(said, done, total)
+        elif self._walk.present == COLUMNS:
+            self._columns.read_as.show_progress(said, done, total)
         else:
             self._list.show_progress(said, done, total)
 
@@ -155,6 +162,9 @@ class ComingList(QObject):
             self._checks.show_fold(error)
         elif self._walk.present == CHECKS:
             self._checks.show_refused(refusal_of(error))
+        elif self._walk.present == COLUMNS and self._intake.look is not None:
+            self._columns.read_as.show_look(self._intake.look)
+            self._columns.show_refused(refusal_of(error))
         else:
             self._walk.bring(LIST)
             message, advice = words_of(error)
@@ -163,7 +173,11 @@ class ComingList(QObject):
                 self._list.show_sheets(error.sheets)
 
     def _on_intake_stopped(self) -> None:
-        self._walk.turn_to(LIST if self._intake.look is None else COLUMNS)
+        if self._intake.look is None:
+            self._walk.turn_to(LIST)
+            return
+        self._columns.read_as.show_look(self._intake.look)
+        self._walk.turn_to(COLUMNS)
 
     def _on_role_set(self, header: str, role: str, treatment: object) -> None:
         self._change(
@@ -217,6 +231,9 @@ class ComingList(QObject):
             )
             return
         said = self.tr("Mapping saved: {file}. On the command line: frame import VISIT FILE --map {name}")
+        reading = self._intake.reading
+        if reading is not None and reading.header_row is not None:
+            said += f" --header-row {reading.header_row}"
         self._columns.show_done(said.format(file=target, name=target.name))
 
     def _on_load_wanted(self) -> None:

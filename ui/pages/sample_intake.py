@@ -22,22 +22,28 @@ if TYPE_CHECKING:
     from cafaudit.services.list_looks import ListCheck, ListLook
     from ui.jobs import Work
 
-Way = Literal["sheet", "encoding", "delimiter"]
+Way = Literal["sheet", "encoding", "delimiter", "header_row"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is to be read: its sheet, or the encoding and separator of a text; None for "as found"."""
+    """How a file is to be read: its sheet, or the encoding and separator of a text; None for "as found".
+
+    `header_row` is the row that holds the headings, counted from 1.
+    """
 
     path: Path
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    header_row: int | None = None
 
     def otherwise(self, way: Way, value: str) -> Reading:
-        """Return the same with one thing changed."""
+        """Return the same with one thing changed; another sheet has its headings elsewhere."""
         if way == "sheet":
-            return replace(self, sheet=value)
+            return replace(self, sheet=value, header_row=None)
+        if way == "header_row":
+            return replace(self, header_row=int(value))
         return replace(self, encoding=value) if way == "encoding" else replace(self, delimiter=value)
 
 
@@ -66,6 +72,7 @@ class ListIntake(QObject):
         self.fold: bool | None = None
         self._mappings = mappings
         self._hash = ""
+        self._before: tuple[Reading, ListLook | None, Mapping | None, str] | None = None
         self._jobs = JobQueue(self)
         self._job: Job | None = None
 
@@ -80,6 +87,7 @@ class ListIntake(QObject):
                 sheet=reading.sheet,
                 encoding=reading.encoding,
                 delimiter=reading.delimiter,
+                header_row=reading.header_row,
                 progress=progress,
             )
 
@@ -88,9 +96,15 @@ class ListIntake(QObject):
         self._run(work, self._on_found)
 
     def read_otherwise(self, way: Way, value: str) -> None:
-        """Read the same file with another sheet, encoding or separator."""
-        if self.reading is not None:
-            self.read(self.reading.otherwise(way, value))
+        """Read the same file with another sheet, encoding, separator or row of headings.
+
+        Where that cannot be, the list stays as it was read before.
+        """
+        if self.reading is None:
+            return
+        before = (self.reading, self.look, self.mapping, self.known_since)
+        self.read(self.reading.otherwise(way, value))
+        self._before = before
 
     def check(self) -> None:
         """Count what the list comes to with the present mapping."""
@@ -175,6 +189,7 @@ class ListIntake(QObject):
             fold=self.fold,
             encoding=self.reading.encoding,
             delimiter=self.reading.delimiter,
+            header_row=self.reading.header_row,
             source_hash=self._hash,
             note=note,
         )
@@ -185,6 +200,7 @@ class ListIntake(QObject):
             return
         self._job.cancel()
         self._job = None
+        self._restore()
         self.working.emit(False)
         self.stopped.emit()
 
@@ -195,7 +211,7 @@ class ListIntake(QObject):
 
     def forget(self) -> None:
         """Let go of the list and of all names in it."""
-        self.look, self.mapping, self.fold = None, None, None
+        self.look, self.mapping, self.fold, self._before = None, None, None, None
         self.known_since, self._hash = "", ""
 
     def _run(self, work: Work, then: Callable[..., None]) -> None:
@@ -210,7 +226,7 @@ class ListIntake(QObject):
 
         job.progressed.connect(if_wanted(self.progressed.emit))
         job.succeeded.connect(if_wanted(lambda result: self._end(then, result)))
-        job.failed.connect(if_wanted(lambda error: self._end(self.failed.emit, error)))
+        job.failed.connect(if_wanted(lambda error: self._end(self._on_failed, error)))
         self._job = job
         self.working.emit(True)
         self._jobs.add(job)
@@ -220,7 +236,18 @@ class ListIntake(QObject):
         self.working.emit(False)
         then(value)
 
+    def _restore(self) -> None:
+        """Take up again what was read before, where only the way of reading was to be another."""
+        if self._before is not None:
+            self.reading, self.look, self.mapping, self.known_since = self._before
+            self._before = None
+
+    def _on_failed(self, error: Exception) -> None:
+        self._restore()
+        self.failed.emit(error)
+
     def _on_found(self, look: ListLook) -> None:
+        self._before = None
         self.look, self.mapping = look, look.mapping
         known = self._mappings.recall(look.header) if self._mappings is not None else None
         if known is not None:

@@ -60,13 +60,29 @@ class ComboField(QComboBox):
         self._show_aside()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Add the arrow to what the style sheet draws."""
-        super().paintEvent(event)
+        """Add the arrow to what the style sheet draws, and shorten words that would run into it."""
+        room = self._arrow_left() - theme().space.one * 2 - self._aside.natural_width()
+        if self.fontMetrics().horizontalAdvance(self.currentText()) <= room:
+            super().paintEvent(event)
+        else:
+            self._paint_shortened(room)
         worn = theme()
         side = worn.size.icon
         tone: Tone = "plain" if self.isEnabled() else "disabled"
         arrow = QRectF(self._arrow_left(), (self.height() - side) / 2, side, side)
         paint_arrow(QPainter(self), arrow, worn.colours.tone(tone))
+
+    def _paint_shortened(self, room: int) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole, right = self.currentText(), Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(whole, right, room)  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _arrow_left(self) -> int:
         return self.width() - theme().size.icon - theme().space.one

@@ -22,7 +22,8 @@ class ImportFrame:
 
     `mapping` is the TOML text of a mapping; without one the columns are recognised by their names.
     `fold` makes one case of rows that share an id; None asks first. `strata` are fields to group by.
-    `encoding` and `delimiter` of a text are told from it unless they are stated. `source_hash` is the
+    `encoding` and `delimiter` of a text, and the row of the headings (counted from 1), are told from the file
+    unless they are stated. `source_hash` is the
     SHA-256 of the file that was checked before: another file is refused. `note` is why the lead accepts
     the list as it is.
 
@@ -37,6 +38,7 @@ class ImportFrame:
     strata: tuple[str, ...] | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    header_row: int | None = None
     source_hash: str = ""
     note: str = ""
 

@@ -140,3 +140,14 @@ def test_a_fixed_list_is_released_with_a_reason(terminal: Terminal, folder: Path
     assert terminal("frame", "release", "v", "--reason", " ").status == 3
     assert terminal("frame", "release", "v", "--reason", "closed cases forgotten").status == 0
     assert terminal("frame", "exclude", "v", "--closed-before", "2009-01-01").status == 0
+
+
+def test_the_row_of_the_headings_is_stated_on_the_command_line(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Case ID,Team\nReference,Where\nA-1,East\nA-2,West\n")
+    assert terminal("new", "v", "--framework", "cafcass-pim-2009").status == 0
+    refused = terminal("frame", "import", "v", "list.csv", "--header-row", 9)
+    assert (refused.status, "nothing in row 9" in refused.err) == (3, True)
+    told = terminal("frame", "import", "v", "list.csv", "--header-row", 2)
+    assert (told.status, told.out.splitlines()[0]) == (0, "2 cases read.")
+    assert terminal("--json", "frame", "ids", "v").json == ["A-1", "A-2"]
+    assert terminal("query", "v", "frame").json["facts"]["header_row"] == 2

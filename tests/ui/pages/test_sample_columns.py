@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cafaudit.services.known_mappings import KnownMappings
-from cafaudit.services.queries.files import frame
+from cafaudit.services.queries.files import frame, frame_refs, newest_frame
 from tests.core.team.people import person
 from tests.ui.in_window import Files
 from tests.ui.visits import planned_visit, write_case_list
@@ -231,22 +231,68 @@ def test_how_a_text_was_read_is_said_and_another_encoding_or_separator_is_one_co
     read_as = walker.page.columns.read_as
     said = " ".join(part.accessibleName() for part in read_as.findChildren(QWidget))
     assert "Windows-1252" in said
-    assert "its rows begin in row 4" in said
+    assert read_as.header_row.currentText() == "row 3: Case ID · Office"
     assert (read_as.encoding.currentData(), read_as.delimiter.currentData()) == ("cp1252", ";")
     assert not read_as.sheet.isVisible()
     read_as.encoding.setFocus()
     press(Qt.Key.Key_End)
     walker.waits(lambda: not walker.page.list.busy and not walker.page.columns.busy)
-    reading = walker.page.intake.reading
-    assert reading is not None
-    assert reading.encoding == "utf-16"
-    walker.at(LIST)
-    assert walker.page.list.field.line.text()
-    walker.reads(path)
+    assert walker.page.present == COLUMNS
+    assert "was to be read as utf-16" in walker.page.columns.message.text()
+    assert read_as.encoding.currentData() == "cp1252"
+    assert read_as.encoding.hasFocus()
     read_as.delimiter.setFocus()
     press(Qt.Key.Key_Home)
     header = walker.page.columns.preview.model()
     walker.waits(lambda: header.headerData(0, Qt.Orientation.Horizontal) == "Brackwater")
+
+
+def test_another_row_of_headings_is_one_control_away_and_goes_with_the_list_into_the_visit(
+    walker: Walker, tmp_path: Path
+) -> None:
+    text = "Case ID,Team\nas of May,\nRef no,Where\nA-1,East\nA-2,West\n"
+    (path := tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    walker.reads(path)
+    columns = walker.page.columns
+    field = columns.read_as.header_row
+    assert [field.itemText(at) for at in range(field.count())][:3] == [
+        "row 1: Case ID · Team",
+        "row 2: as of May",
+        "row 3: Ref no · Where",
+    ]
+    field.setFocus()
+    press(Qt.Key.Key_Down)
+    walker.waits(lambda: walker.page.intake.look is not None and walker.page.intake.look.header_row == 2)
+    press(Qt.Key.Key_Down)
+    preview = columns.preview.model()
+    walker.waits(lambda: preview.headerData(0, Qt.Orientation.Horizontal) == "Ref no")
+    assert (preview.rowCount(), preview.index(0, 0).data()) == (2, "A-1")
+    assert field.hasFocus()
+    walker.goes_to("Ref no")
+    press(Qt.Key.Key_I)
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    walker.waits(lambda: "Accept" in walker.page.checks.primary.text())
+    press(Qt.Key.Key_Return)
+    walker.at(SIZES)
+    visit = walker.page.walk.desk.visit
+    assert frame_refs(visit) == ["A-1", "A-2"]
+    assert newest_frame(visit).facts["header_row"] == 3
+
+
+def test_a_row_that_cannot_hold_the_headings_leaves_the_list_as_it_was_read(
+    walker: Walker, tmp_path: Path
+) -> None:
+    walker.reads(write_case_list(tmp_path / "list.csv", 3))
+    columns = walker.page.columns
+    columns.read_as.header_row.setFocus()
+    press(Qt.Key.Key_End)
+    walker.waits(lambda: "no case under them" in columns.message.text())
+    assert walker.page.present == COLUMNS
+    assert columns.read_as.header_row.currentData() == "1"
+    assert columns.preview.model().index(0, 0).data() == "BBC-0001"
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
 
 
 def test_another_sheet_is_one_control_away(walker: Walker, tmp_path: Path) -> None:
