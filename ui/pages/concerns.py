@@ -12,15 +12,14 @@ from cafaudit.domain.vocabulary import SEVERITIES
 from cafaudit.services.commands.concerns import AnswerConcern, ChangeConcern, ConcludeConcern, TellConcern
 from cafaudit.services.firewall import firewall_of
 from cafaudit.services.queries.records import read_concerns
-from ui.messages import words_of
 from ui.models.concern_rows import concern_rows, in_order, next_step, severity_words, state_words
 from ui.models.moments import local_now, moment_words
 from ui.pages.concerns_card import ConcernCard
 from ui.pages.concerns_parts import TextPart, ToldPart
 from ui.pages.evidence_note import NoteCard
 from ui.pages.kept_text import KeptText
+from ui.pages.saving import tell_saving
 from ui.theme import theme
-from ui.when import clock
 from ui.widgets.boxes import column, line, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.choices import ComboField
@@ -189,10 +188,7 @@ class ConcernsPage(PageFrame):
     def _connect(self) -> None:
         desk = self._desk
         desk.changed.connect(self._on_changed)
-        desk.saving.connect(self.foot.saved.begin)
-        desk.saved.connect(lambda at: self.foot.saved.show_saved(clock(at)))
-        desk.draft_kept.connect(lambda at: self.foot.saved.show_draft(clock(at)))
-        desk.refused.connect(lambda error, _: self.foot.saved.show_failed(words_of(error)[0]))
+        tell_saving(desk, self.foot.saved)
         self.list.row_chosen.connect(self._turn_to)
         self.empty.stepped.connect(self.begin_concern)
         self.raise_button.clicked.connect(self.begin_concern)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from cafaudit.services.commands.notes import RemoveNote
 from cafaudit.services.firewall import firewall_of
 from cafaudit.services.queries.records import read_activities, read_evidence, read_notes
-from ui.messages import words_of
 from ui.models.evidence_rows import (
     ACTIVITIES,
     ALL,
@@ -39,8 +38,8 @@ from ui.pages.evidence_forms import (
 from ui.pages.evidence_note import NoteCard
 from ui.pages.evidence_notes import NotesStrip
 from ui.pages.record_editor import Begun, RecordEditor
+from ui.pages.saving import tell_saving
 from ui.theme import theme
-from ui.when import clock
 from ui.widgets.boxes import Surface, column
 from ui.widgets.buttons import Button
 from ui.widgets.key_help import KeyGroup
@@ -217,10 +216,7 @@ class EvidencePage(PageFrame):
     def _connect(self) -> None:
         desk = self._desk
         desk.changed.connect(self._on_changed)
-        desk.saving.connect(self.foot.saved.begin)
-        desk.saved.connect(lambda at: self.foot.saved.show_saved(clock(at)))
-        desk.draft_kept.connect(lambda at: self.foot.saved.show_draft(clock(at)))
-        desk.refused.connect(lambda error, _: self.foot.saved.show_failed(words_of(error)[0]))
+        tell_saving(desk, self.foot.saved)
         self.sections.row_chosen.connect(self._show_section)
         self.filters.filtered.connect(self._on_filtered)
         for table in (self.table, self.activity_table):

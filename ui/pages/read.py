@@ -9,26 +9,24 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cafaudit.journal.cell import parse_cell
-from cafaudit.services.commands.readings import LockReading, ReopenReading
 from cafaudit.services.firewall import firewall_of
 from cafaudit.services.queries.reading import follow_case, read_case
-from ui.messages import words_of
 from ui.models.read_facts import answered_words, facts_line, state_words
 from ui.models.read_rows import CLOSED_STATES
 from ui.pages.read_answers import ReadAnswers
 from ui.pages.read_cards import ReadCards
 from ui.pages.read_files import ReadFiles
+from ui.pages.read_foot import ReadFoot
 from ui.pages.read_head import ReadHead
 from ui.pages.read_keys import PageKeys, key_name, read_keys
+from ui.pages.read_lock import ReadLock
 from ui.pages.read_panel import ReadPanel
+from ui.pages.saving import tell_saving
 from ui.theme import theme
-from ui.when import clock
 from ui.widgets.boxes import column
-from ui.widgets.buttons import Button
 from ui.widgets.message_bar import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.page_frame import PageFrame
-from ui.widgets.page_parts import FootBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +43,10 @@ if TYPE_CHECKING:
 class ReadPage(PageFrame):
     """Files in their queue, all answers of one file, and the panel of the question in focus.
 
-    `page_wanted(page, what)` goes elsewhere; `file_shown(case)` after another file has come up.
+    `page_wanted(page, what)` goes elsewhere.
     """
 
     page_wanted = Signal(str, object)
-    file_shown = Signal(str)
     _keys: PageKeys | None = None
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -59,14 +56,12 @@ class ReadPage(PageFrame):
         self.title = self.tr("Read")
         self._desk = desk
         self._file: CasePage | None = None
-        self._locking = ""
         self.files = ReadFiles(desk, self)
         self.answers = ReadAnswers(desk, self)
         self.reading_panel = ReadPanel(desk, self)
         self.head = ReadHead()
-        self.foot = FootBar()
-        self.lock = Button(self.tr("Lock reading"))
-        self.next = Button(self.tr("Next file"), kind="primary", hint=self.tr("Ctrl+Enter"))
+        self.foot = ReadFoot()
+        self._lock = ReadLock(desk, self)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self.notice = Notice(self._stack)
@@ -107,16 +102,14 @@ class ReadPage(PageFrame):
         self._show_file()
         self.notice.clear()
         self._stack.setCurrentIndex(1)
-        self.file_shown.emit(case)
 
     def next_file(self) -> None:
         """Save what is typed, lock a reading that is complete, and go to the next file that is not locked."""
         self.flush()
         said = ""
-        if self._file is not None and self._is_complete():
-            case = self._file.case.ref
-            said = self.tr("{case} is locked; Ctrl+Z takes that back.").format(case=case)
-            self._lock(back_to=case)
+        if self._file is not None and self._lock.is_complete(self._file):
+            said = self.tr("{case} is locked; Ctrl+Z takes that back.").format(case=self._file.case.ref)
+            self._lock.lock(self._file, on_the_way=True)
         case = self.files.next()
         if case:
             self.show_file(case)
@@ -149,7 +142,7 @@ class ReadPage(PageFrame):
                 self.notice.show_message("notice", words)
                 return
         self.notice.clear()
-        self._lock()
+        self._lock.lock(page)
 
     def begin_concern(self) -> None:
         """Ask for a concern about this file and this question."""
@@ -164,10 +157,6 @@ class ReadPage(PageFrame):
         self.reading_panel.flush()
         self.cards.flush()
 
-    def set_moves_on(self, on: bool) -> None:  # noqa: FBT001  # a setting
-        """Let an answer by key move one row down, or stay."""
-        self.answers.table.set_moves_on(on)
-
     def key_groups(self) -> tuple[KeyGroup, ...]:
         """Return the keys of this page."""
         return read_keys()
@@ -177,13 +166,9 @@ class ReadPage(PageFrame):
         compact = self.folding.side_bar
         self.head.setVisible(not compact)
         self.answers.table.set_compact(compact)
-        self.foot.set_compact(compact)
-        self.lock.show_text(self.tr("Lock") if compact else self.tr("Lock reading"), self.tr("Lock reading"))
-        self._show_actions()
-        note = self.tr("note") if compact else self.tr("rough note")
-        keys = [("F8", note), ("F9", self.tr("concern"))]
-        self.foot.show_keys(keys if compact else [*keys, ("?", self.tr("keys"))])
-        self._show_heads()
+        self.foot.set_folded(compact)
+        self._show_ways_on()
+        self.answers.show_heads(with_area=compact)
 
     def event(self, event: QEvent) -> bool:
         """Keep this page's keys from the window while the keyboard is here."""
@@ -217,45 +202,8 @@ class ReadPage(PageFrame):
         super().hideEvent(event)
         self.flush()
 
-    def _is_complete(self) -> bool:
-        """Say whether the reading is open and every core question has its answer."""
-        page = self._file
-        if page is None or page.case.ref == self._locking or page.reading.state in CLOSED_STATES:
-            return False
-        return page.answered == page.total
-
-    def _lock(self, *, back_to: str = "") -> None:
-        """Lock the reading on show; `back_to` is the file to return to should that be refused."""
-        if self._file is None or self._file.case.ref == self._locking:
-            return
-
-        def done(changes: Changes) -> None:
-            del changes
-            self._locking = ""
-
-        def refused(error: CafAuditError) -> None:
-            self._locking = ""
-            if back_to:
-                self.show_file(back_to)
-            self._show_refused(error)
-
-        case, number = self._file.case.ref, self._file.reading.number
-        self._locking = case
-        self._desk.do(LockReading(case=case, pass_number=number), initiator=self, then=done, refused=refused)
-
-    def _show_actions(self) -> None:
-        """Offer locking and the next file as one step once all is answered."""
-        compact, complete = self.folding.side_bar, self._is_complete()
-        closed = self._file is not None and self._file.reading.state in CLOSED_STATES
-        self.lock.setVisible(not closed and not complete)
-        words = self.tr("Lock and next file") if complete else self.tr("Next file")
-        short = self.tr("Lock, next") if complete and compact else words
-        self.next.show_text(short, words)
-
     def _build(self) -> None:
         space = theme().space
-        self.lock.setObjectName("lock_reading")
-        self.next.setObjectName("next_file")
         body = QWidget()
         layout = column(body)
         layout.addWidget(self.head)
@@ -266,8 +214,6 @@ class ReadPage(PageFrame):
         alone.addStretch(1)
         self._stack.addWidget(lone)
         self._stack.addWidget(body)
-        self.foot.add_action(self.lock)
-        self.foot.add_action(self.next)
         self.set_parts(
             self._stack, list_column=self.files.column, panel=self.reading_panel.panel, foot=self.foot
         )
@@ -281,10 +227,7 @@ class ReadPage(PageFrame):
     def _connect(self) -> None:
         desk, panel = self._desk, self.reading_panel
         desk.changed.connect(self._on_changed)
-        desk.saving.connect(self.foot.saved.begin)
-        desk.saved.connect(lambda at: self.foot.saved.show_saved(clock(at)))
-        desk.draft_kept.connect(lambda at: self.foot.saved.show_draft(clock(at)))
-        desk.refused.connect(lambda error, _: self.foot.saved.show_failed(words_of(error)[0]))
+        tell_saving(desk, self.foot.saved)
         self.files.file_wanted.connect(self._on_file_wanted)
         self.files.loaded.connect(self._begin)
         self.files.column.list.customContextMenuRequested.connect(lambda _: self._open_file_menu())
@@ -300,8 +243,10 @@ class ReadPage(PageFrame):
         self.head.reopen_wanted.connect(self._on_reopen_wanted)
         self.head.turned_up.connect(self._on_turned_up)
         self.head.reason_left.connect(self.answers.table.setFocus)
-        self.lock.clicked.connect(self.lock_reading)
-        self.next.clicked.connect(self.next_file)
+        self._lock.reopened.connect(self.answers.table.setFocus)
+        self._lock.refused.connect(self._on_lock_refused)
+        self.foot.lock.clicked.connect(self.lock_reading)
+        self.foot.next.clicked.connect(self.next_file)
         self.foot.key_pressed.connect(self._on_key_pressed)
         for part in (panel, self.cards):
             part.refused.connect(self._note_refused)
@@ -334,7 +279,7 @@ class ReadPage(PageFrame):
             self.answers.follow(self._file)
             self._show_file()
         elif self.files.files:
-            case, item = self._stopped_at()
+            case, item = self.files.stopped_at()
             self.show_file(case)
             self.answers.go_to(item)
             self._show_panel()
@@ -342,20 +287,10 @@ class ReadPage(PageFrame):
         if self._file is not None:
             self.answers.table.setFocus()
 
-    def _stopped_at(self) -> tuple[str, str]:
-        """Return file and question of the text that was being typed when the program last stopped."""
-        with self._desk.visit.reading() as read:
-            drafts = sorted(read.local.drafts().values(), key=lambda draft: draft.at, reverse=True)
-        for cell in (parse_cell(draft.cell) for draft in drafts):
-            if cell[0] == "why" and self.files.has(cell[1]):
-                return cell[1], cell[3]
-        return self.files.first(), ""
-
     def _show_empty(self) -> None:
         has_file = self._file is not None
         self._stack.setCurrentIndex(1 if has_file else 0)
-        self.lock.setEnabled(has_file)
-        self.next.setEnabled(has_file)
+        self._show_ways_on()
         if self.files.is_loading:
             self.empty.show_state(self.tr("The queue is being read"), self.tr("A moment, please."))
         elif not has_file:
@@ -373,9 +308,15 @@ class ReadPage(PageFrame):
         self.head.show_file(page.case.ref, state_words(page), facts_line(page.case, page.reading))
         self.head.show_closed(closed=closed, locked=page.reading.state == "locked")
         self.head.setVisible(closed or not self.folding.side_bar)
-        self._show_actions()
+        self._show_ways_on()
         self._show_panel()
         self._show_progress()
+
+    def _show_ways_on(self) -> None:
+        page = self._file
+        closed = page is not None and page.reading.state in CLOSED_STATES
+        complete = self._lock.is_complete(page)
+        self.foot.show_ways_on(has_file=page is not None, closed=closed, complete=complete)
 
     def _show_panel(self) -> None:
         if self._file is not None:
@@ -384,14 +325,7 @@ class ReadPage(PageFrame):
             page = self._file
             facts = facts_line(page.case, page.reading) if self.folding.side_bar else ""
             self.reading_panel.show(page, item, applies, facts)
-            self._show_heads()
-
-    def _show_heads(self) -> None:
-        questions = self.tr("Core questions")
-        if self.folding.side_bar:
-            place, total = self.answers.area_words
-            questions = self.tr("Core questions, area {place} of {total}").format(place=place, total=total)
-        self.answers.table.show_heads(questions, self.tr("Your answer"), self.tr("Manager"))
+            self.answers.show_heads(with_area=self.folding.side_bar)
 
     def _show_progress(self) -> None:
         left, total = self.files.left
@@ -453,15 +387,13 @@ class ReadPage(PageFrame):
         self.page_wanted.emit("concerns", waiting[0] if waiting else None)
 
     def _on_reopen_wanted(self, reason: str) -> None:
-        if self._file is None:
-            return
-        case, number = self._file.case.ref, self._file.reading.number
-        self._desk.do(
-            ReopenReading(case=case, reason=reason, pass_number=number),
-            initiator=self,
-            then=lambda _: self.answers.table.setFocus(),
-            refused=self._show_refused,
-        )
+        if self._file is not None:
+            self._lock.reopen(self._file, reason)
+
+    def _on_lock_refused(self, error: CafAuditError, back_to: str) -> None:
+        if back_to:
+            self.show_file(back_to)
+        self._show_refused(error)
 
     def _on_turned_up(self) -> None:
         if self._file is not None:

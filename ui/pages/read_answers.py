@@ -55,14 +55,13 @@ class ReadAnswers(QObject):
         row = self.table.current_row()
         return None if row is None or row.item_id == FOLD else self._desk.framework.item(row.item_id)
 
-    @property
-    def area_words(self) -> tuple[int, int]:
-        """The place of the present question's area among the areas, and how many there are."""
-        areas = self._desk.framework.areas
-        item = self.item
-        area = item.id if isinstance(item, Area) else "" if item is None else item.areas[0]
-        place = next((at for at, one in enumerate(areas, start=1) if one.id == area), len(areas))
-        return place, len(areas)
+    def show_heads(self, *, with_area: bool) -> None:
+        """Show the heads of the columns, with the area of the present question where nothing else says it."""
+        questions = self.tr("Core questions")
+        if with_area:
+            place, total = self._area_place()
+            questions = self.tr("Core questions, area {place} of {total}").format(place=place, total=total)
+        self.table.show_heads(questions, self.tr("Your answer"), self.tr("Manager"))
 
     def show_file(self, page: CasePage) -> None:
         """Show another file, its first unanswered question in focus."""
@@ -115,6 +114,14 @@ class ReadAnswers(QObject):
         menu.addAction(self.tr("&0  None"), partial(self._give_manager_grade, item_id, ""))
         menu.aboutToHide.connect(self.table.list.go_forth)
         menu.popup(self._beside(item_id))
+
+    def _area_place(self) -> tuple[int, int]:
+        """Return the place of the present question's area among the areas, and how many there are."""
+        areas = self._desk.framework.areas
+        item = self.item
+        area = item.id if isinstance(item, Area) else "" if item is None else item.areas[0]
+        place = next((at for at, one in enumerate(areas, start=1) if one.id == area), len(areas))
+        return place, len(areas)
 
     def _beside(self, item_id: str) -> QPoint:
         rows = self.table.list

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from cafaudit.journal.cell import parse_cell
 from cafaudit.services.reading_book import ReadingBook
 from ui.jobs import Job, JobQueue
 from ui.models.read_queue import (
@@ -126,6 +127,18 @@ class ReadFiles(QObject):
     def first(self) -> str:
         """Return the file to begin with, "" without any."""
         return first_file(self._files)
+
+    def stopped_at(self) -> tuple[str, str]:
+        """Return file and question of the reason that was being typed when the program last stopped.
+
+        Without one it is the file to begin with, and no question.
+        """
+        with self._desk.visit.reading() as read:
+            drafts = sorted(read.local.drafts().values(), key=lambda draft: draft.at, reverse=True)
+        for cell in (parse_cell(draft.cell) for draft in drafts):
+            if cell[0] == "why" and self.has(cell[1]):
+                return cell[1], cell[3]
+        return self.first(), ""
 
     def next(self) -> str:
         """Return the next file to read, "" when none is left."""

@@ -165,7 +165,7 @@ def test_backspace_takes_an_answer_back(page: ReadPage, hands: Hands, desk: Desk
 
 
 def test_an_answer_stays_where_it_is_when_moving_on_is_turned_off(page: ReadPage, hands: Hands) -> None:
-    page.set_moves_on(False)
+    page.answers.table.set_moves_on(False)
     first = item_of(page)
     hands.press(Key.Key_2)
     assert item_of(page) == first
@@ -491,15 +491,15 @@ def test_a_complete_file_is_locked_on_the_way_to_the_next_and_that_is_said(
     for item in most:
         desk.do(GiveScore(case=first, item=item.id, answer="na"))
     hands.settle()
-    assert (page.next.text(), page.lock.isVisible()) == ("Next file", True)
+    assert (page.foot.next.text(), page.foot.lock.isVisible()) == ("Next file", True)
     desk.do(GiveScore(case=first, item=last.id, answer="na"))
     hands.settle()
-    assert (page.next.text(), page.lock.isVisible()) == ("Lock and next file", False)
+    assert (page.foot.next.text(), page.foot.lock.isVisible()) == ("Lock and next file", False)
     hands.press(Key.Key_Return, held=CTRL)
     assert case_of(page) == second
     assert read_case(desk.visit, first).reading.state == "locked"
     assert page.notice.text() == f"{first} is locked; Ctrl+Z takes that back."
-    assert page.next.text() == "Next file"
+    assert page.foot.next.text() == "Next file"
     hands.press(Key.Key_Z, held=CTRL)
     assert read_case(desk.visit, first).reading.state == "open"
 
@@ -595,7 +595,7 @@ def test_a_locked_reading_takes_no_answer_and_opens_again_with_a_reason(
     assert read_case(desk.visit, case).reading.state != "locked"
     hands.press(Key.Key_L, held=CTRL)
     assert page.head.state.text().startswith("Reading locked")
-    assert not page.lock.isVisible()
+    assert not page.foot.lock.isVisible()
     for key in (Key.Key_2, Key.Key_M):
         page.notice.clear()
         hands.press(key)
