@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cafaudit.cli.output import dumps
 from cafaudit.cli.unlocking import unlocked
@@ -15,21 +15,21 @@ from cafaudit.services.script import line_schema
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
 
 
-def add_to(commands: Commands) -> None:
-    """Add `query` and `commands`."""
-    query = commands.add_parser("query", help="ask a visit something; the answer is JSON")
+def _query_words(query: ArgumentParser) -> None:
     query.add_argument("visit", type=Path, nargs="?")
     query.add_argument("name", nargs="?")
     query.add_argument("--arg", action="append", default=[], metavar="NAME=VALUE")
     query.add_argument("--list", action="store_true", help="list the questions that can be asked")
     query.set_defaults(carry_out=_query)
-    listing = commands.add_parser("commands", help="list the commands for `run`, with their JSON Schemas")
+
+
+def _commands_words(listing: ArgumentParser) -> None:
     listing.add_argument("name", nargs="?")
     listing.set_defaults(carry_out=_commands)
 
@@ -65,3 +65,10 @@ def _commands(options: Namespace, output: Output) -> int:
     schemas: dict[str, Any] = {entry.name: line_schema(entry) for entry in every_command()}
     output.result(schemas, [f"{entry.name:<20} {entry.about}" for entry in every_command()])
     return 0
+
+
+WORDS: Final[Words] = {
+    "query": _query_words,
+    "commands": _commands_words,
+}
+"""What each of these subcommands can be told."""

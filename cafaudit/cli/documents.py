@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli.output import TerminalProgress
 from cafaudit.cli.unlocking import unlocked
@@ -11,33 +11,37 @@ from cafaudit.services.documents import export_draw_sheet, export_feedback, expo
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
     from cafaudit.services.documents import Exported
 
 
-def add_to(commands: Commands) -> None:
-    """Add the subcommands that write documents."""
-    workbook = commands.add_parser("workbook", help="write the evidence workbook (xlsx)")
+def _workbook_words(workbook: ArgumentParser) -> None:
     workbook.add_argument("visit", type=Path)
     workbook.add_argument("file", type=Path)
     workbook.add_argument("--redacted", action="store_true", help="cases numbered, no staff, no places")
     workbook.set_defaults(carry_out=_workbook)
-    letter = commands.add_parser("letter", help="write the draft letter (docx)")
+
+
+def _letter_words(letter: ArgumentParser) -> None:
     letter.add_argument("visit", type=Path)
     letter.add_argument("file", type=Path)
     letter.add_argument("--out-copy", action="store_true", help="the copy that goes out: no bookmarks")
     letter.set_defaults(carry_out=_letter)
-    for name, about, carry_out in (
-        ("feedback", "write the feedback sheet (docx)", _feedback),
-        ("draw-sheet", "write the draw sheet (xlsx or csv) that anybody can repeat", _draw_sheet),
-    ):
-        part = commands.add_parser(name, help=about)
-        part.add_argument("visit", type=Path)
-        part.add_argument("file", type=Path)
-        part.set_defaults(carry_out=carry_out)
+
+
+def _feedback_words(feedback: ArgumentParser) -> None:
+    feedback.add_argument("visit", type=Path)
+    feedback.add_argument("file", type=Path)
+    feedback.set_defaults(carry_out=_feedback)
+
+
+def _draw_sheet_words(draw_sheet: ArgumentParser) -> None:
+    draw_sheet.add_argument("visit", type=Path)
+    draw_sheet.add_argument("file", type=Path)
+    draw_sheet.set_defaults(carry_out=_draw_sheet)
 
 
 def _workbook(options: Namespace, output: Output) -> int:
@@ -70,3 +74,12 @@ def _told(done: Exported, output: Output) -> int:
         output.warn(sentence)
     output.result(done, f"{done.what} written: {done.file}")
     return 0
+
+
+WORDS: Final[Words] = {
+    "workbook": _workbook_words,
+    "letter": _letter_words,
+    "feedback": _feedback_words,
+    "draw-sheet": _draw_sheet_words,
+}
+"""What each of these subcommands can be told."""

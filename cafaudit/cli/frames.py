@@ -1,34 +1,47 @@
-"""`cafaudit frame`: the provider's case list in, and out again as the list that was fixed."""
+"""`cafaudit frame`: the provider's case list in; what is done with a list is loaded when it is chosen."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cafaudit.cli import lists
 from cafaudit.cli.output import TerminalProgress
-from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
-from cafaudit.export.saving import save_export
-from cafaudit.sampling import frame_hash, frame_lines
-from cafaudit.services.commands.listing import ImportFrame
-from cafaudit.services.queries.files import frame_refs, newest_frame, stored_cases
-from cafaudit.services.queries.lists import list_changes
-from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
+
+_OF_A_LIST: Final = {
+    "ids": "print the case references in file order, without excluded cases",
+    "hash": "print the hash of the list",
+    "export": "write the list that the hash is taken of",
+    "exclude": "take cases out of the list by a stated rule",
+    "include": "take a rule of exclusion back",
+    "group": "group the cases by kept columns, with names",
+    "release": "let a fixed list be changed, before anything is drawn",
+    "changes": "what the newest list changed",
+}
+"""Subcommands of `frame` for a list that is there, and what they do."""
 
 
-def add_to(commands: Commands) -> None:
-    """Add `frame import|ids|hash|export`, and what `cafaudit.cli.lists` has."""
-    group = commands.add_parser("frame", help="the case list").add_subparsers(
-        required=True, metavar="import|ids|hash|export|exclude|include|group|release|changes"
-    )
-    read_in = group.add_parser("import", help="read a case list (xlsx, csv)")
+def _frame_words(part: ArgumentParser) -> None:
+    group = part.add_subparsers(required=True, metavar="|".join(("import", *_OF_A_LIST)))
+    _import_words(group.add_parser("import", help="read a case list (xlsx, csv)"))
+    for name, about in _OF_A_LIST.items():
+        group.add_parser(name, help=about, learn=partial(_learn, name))
+
+
+def _learn(name: str, part: ArgumentParser) -> None:
+    from cafaudit.cli.lists import WORDS
+
+    WORDS[name](part)
+
+
+def _import_words(read_in: ArgumentParser) -> None:
     read_in.add_argument("visit", type=Path)
     read_in.add_argument("file", type=Path)
     read_in.add_argument("--sheet", help="the sheet to read")
@@ -46,21 +59,16 @@ def add_to(commands: Commands) -> None:
         "--no-fold", dest="fold", action="store_false", help="rows that share an id are refused"
     )
     read_in.set_defaults(carry_out=_import, fold=None)
-    for name, about, carry_out in (
-        ("ids", "print the case references in file order, without excluded cases", _ids),
-        ("hash", "print the hash of the list", _hash),
-    ):
-        part = group.add_parser(name, help=about)
-        part.add_argument("visit", type=Path)
-        part.set_defaults(carry_out=carry_out)
-    out = group.add_parser("export", help="write the list that the hash is taken of")
-    out.add_argument("visit", type=Path)
-    out.add_argument("file", type=Path)
-    out.set_defaults(carry_out=_export)
-    lists.add_to_frame(group)
 
 
 def _import(options: Namespace, output: Output) -> int:
+    from cafaudit.cli.lists import changes_lines
+    from cafaudit.cli.unlocking import unlocked
+    from cafaudit.services.commands.listing import ImportFrame
+    from cafaudit.services.queries.files import newest_frame
+    from cafaudit.services.queries.lists import list_changes
+    from cafaudit.services.visits import opened
+
     command = ImportFrame(
         file=str(options.file),
         sheet=options.sheet,
@@ -81,35 +89,9 @@ def _import(options: Namespace, output: Output) -> int:
     lines = [
         f"{state.cases:,} cases read.",
         *(f"  {count:>7,}  {name}" for name, count in state.strata.items()),
-        *lists.changes_lines(changes),
+        *changes_lines(changes),
     ]
     output.result(state, lines)
-    return 0
-
-
-def _ids(options: Namespace, output: Output) -> int:
-    with opened(options.visit, unlocked(options)) as visit:
-        refs = frame_refs(visit)
-    output.result(refs, refs)
-    return 0
-
-
-def _hash(options: Namespace, output: Output) -> int:
-    with opened(options.visit, unlocked(options)) as visit:
-        found = frame_hash(stored_cases(visit))
-    output.result(found, found)
-    return 0
-
-
-def _export(options: Namespace, output: Output) -> int:
-    with opened(options.visit, unlocked(options)) as visit:
-        cases = stored_cases(visit)
-        save_export(options.file, frame_lines(cases))
-        visit.log("export frame", {"file": str(options.file), "cases": len(cases)})
-    output.result(
-        {"file": str(options.file), "cases": len(cases), "hash": frame_hash(cases)},
-        f"{len(cases):,} cases written to {options.file}; its SHA-256 is {frame_hash(cases)}",
-    )
     return 0
 
 
@@ -122,3 +104,7 @@ def _text_of(path: Path) -> str:
 
 def _sentences(found: object) -> list[str]:
     return [str(sentence) for sentence in found] if isinstance(found, list) else []
+
+
+WORDS: Final[Words] = {"frame": _frame_words}
+"""What this subcommand can be told."""

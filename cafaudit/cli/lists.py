@@ -1,26 +1,30 @@
-"""`cafaudit frame exclude|include|group|release|changes`: what becomes of a list that was read in."""
+"""The subcommands of `cafaudit frame` for a list that was read in: what becomes of it, and the list."""
 
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, UsageError
+from cafaudit.export.saving import save_export
+from cafaudit.sampling import frame_hash, frame_lines
 from cafaudit.sampling.exclusions import DATE_FIELDS
 from cafaudit.services.commands.excluding import IncludeAgain, ReleaseFrame
 from cafaudit.services.commands.listing import GroupFrame
-from cafaudit.services.queries.files import frame
+from cafaudit.services.queries.files import frame, frame_refs, stored_cases
 from cafaudit.services.queries.lists import exclusions, list_changes
 from cafaudit.services.registry import command_from
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
     from cafaudit.services.list_changes import ListChanges
     from cafaudit.services.queries.lists import ExclusionState
 
@@ -29,31 +33,6 @@ _DAYS: Final = {field.removesuffix("_on"): field for field in DATE_FIELDS}
 
 _SHOWN_CASES: Final = 20
 _MARKS: Final = {"added": "+", "removed": "-", "altered": "~"}
-
-
-def add_to_frame(group: Commands) -> None:
-    """Add the subcommands to those of `cafaudit frame`."""
-    _add_exclude(group)
-    include = group.add_parser("include", help="take a rule of exclusion back")
-    include.add_argument("visit", type=Path)
-    which = include.add_mutually_exclusive_group(required=True)
-    which.add_argument("--rule", type=int, metavar="N", help="the rule's number, from 1")
-    which.add_argument("--all", action="store_true", help="every rule")
-    include.set_defaults(carry_out=_include)
-    regroup = group.add_parser("group", help="group the cases by kept columns, with names")
-    regroup.add_argument("visit", type=Path)
-    regroup.add_argument("--by", required=True, metavar="FIELD,...", help="such as office,law_type")
-    regroup.add_argument(
-        "--names", type=Path, metavar="FILE.toml", help='names, one a line: "Public, Office A" = "North"'
-    )
-    regroup.set_defaults(carry_out=_group)
-    release = group.add_parser("release", help="let a fixed list be changed, before anything is drawn")
-    release.add_argument("visit", type=Path)
-    release.add_argument("--reason", required=True, metavar="TEXT")
-    release.set_defaults(carry_out=_release)
-    changes = group.add_parser("changes", help="what the newest list changed")
-    changes.add_argument("visit", type=Path)
-    changes.set_defaults(carry_out=_changes)
 
 
 def changes_lines(changes: ListChanges) -> list[str]:
@@ -77,9 +56,18 @@ def changes_lines(changes: ListChanges) -> list[str]:
     return lines
 
 
-def _add_exclude(group: Commands) -> None:
-    exclude = group.add_parser("exclude", help="take cases out of the list by a stated rule")
-    exclude.add_argument("visit", type=Path)
+def _visit_words(part: ArgumentParser, carry_out: Callable[[Namespace, Output], int]) -> None:
+    part.add_argument("visit", type=Path)
+    part.set_defaults(carry_out=carry_out)
+
+
+def _export_words(out: ArgumentParser) -> None:
+    _visit_words(out, _export)
+    out.add_argument("file", type=Path)
+
+
+def _exclude_words(exclude: ArgumentParser) -> None:
+    _visit_words(exclude, _exclude)
     for word, field in _DAYS.items():
         said = DATE_FIELDS[field]
         exclude.add_argument(f"--{word}-within", type=int, metavar="MONTHS", help=f"{said}, with --before")
@@ -89,7 +77,52 @@ def _add_exclude(group: Commands) -> None:
     exclude.add_argument("--cases", metavar="REF,...", help="these cases, with --reason")
     exclude.add_argument("--rules", type=Path, metavar="FILE.toml", help="[[rule]] tables, applied in order")
     exclude.add_argument("--reason", default="", metavar="TEXT", help="why; it stands on the draw sheet")
-    exclude.set_defaults(carry_out=_exclude)
+
+
+def _include_words(include: ArgumentParser) -> None:
+    _visit_words(include, _include)
+    which = include.add_mutually_exclusive_group(required=True)
+    which.add_argument("--rule", type=int, metavar="N", help="the rule's number, from 1")
+    which.add_argument("--all", action="store_true", help="every rule")
+
+
+def _group_words(regroup: ArgumentParser) -> None:
+    _visit_words(regroup, _group)
+    regroup.add_argument("--by", required=True, metavar="FIELD,...", help="such as office,law_type")
+    regroup.add_argument(
+        "--names", type=Path, metavar="FILE.toml", help='names, one a line: "Public, Office A" = "North"'
+    )
+
+
+def _release_words(release: ArgumentParser) -> None:
+    _visit_words(release, _release)
+    release.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _ids(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        refs = frame_refs(visit)
+    output.result(refs, refs)
+    return 0
+
+
+def _hash(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        found = frame_hash(stored_cases(visit))
+    output.result(found, found)
+    return 0
+
+
+def _export(options: Namespace, output: Output) -> int:
+    with opened(options.visit, unlocked(options)) as visit:
+        cases = stored_cases(visit)
+        save_export(options.file, frame_lines(cases))
+        visit.log("export frame", {"file": str(options.file), "cases": len(cases)})
+    output.result(
+        {"file": str(options.file), "cases": len(cases), "hash": frame_hash(cases)},
+        f"{len(cases):,} cases written to {options.file}; its SHA-256 is {frame_hash(cases)}",
+    )
+    return 0
 
 
 def _exclude(options: Namespace, output: Output) -> int:
@@ -210,3 +243,16 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputRefused(
             f"{path} cannot be read: {fault.strerror}.", "Check its name and place."
         ) from fault
+
+
+WORDS: Final[Words] = {
+    "ids": partial(_visit_words, carry_out=_ids),
+    "hash": partial(_visit_words, carry_out=_hash),
+    "export": _export_words,
+    "exclude": _exclude_words,
+    "include": _include_words,
+    "group": _group_words,
+    "release": _release_words,
+    "changes": partial(_visit_words, carry_out=_changes),
+}
+"""What each of these subcommands can be told."""

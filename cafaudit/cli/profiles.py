@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli.unlocking import passphrase_from, profile_folder, unlocked
 from cafaudit.team.profile import create_profile
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
 
 
-def add_to(commands: Commands) -> None:
-    """Add `profile new` and `profile card`."""
-    group = commands.add_parser("profile", help="your keys on this machine").add_subparsers(
-        required=True, metavar="new|card"
-    )
+def _profile_words(part: ArgumentParser) -> None:
+    group = part.add_subparsers(required=True, metavar="new|card")
     new = group.add_parser("new", help="make a profile")
     new.add_argument("--name", required=True, help="your name, as the team knows you")
     new.add_argument("--code", default="", help="the code that evidence shows; made from the name without")
@@ -46,3 +43,7 @@ def _card(options: Namespace, output: Output) -> int:
     text = identity.card.to_text()
     output.result({"card": text, "name": identity.name, "code": identity.code}, text)
     return 0
+
+
+WORDS: Final[Words] = {"profile": _profile_words}
+"""What each of these subcommands can be told."""

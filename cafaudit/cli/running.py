@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cafaudit.cli.output import dumps, refusal_of
 from cafaudit.cli.script_lines import lines_of, parsed, require_keepable
@@ -15,16 +15,14 @@ from cafaudit.services.script import Desk
 from cafaudit.team.profile import open_profile
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
 
 
-def add_to(commands: Commands) -> None:
-    """Add `run`."""
-    run = commands.add_parser("run", help="carry out commands from a file or from standard input")
+def _run_words(run: ArgumentParser) -> None:
     run.add_argument("visit", type=Path)
     run.add_argument("file", help="a file of JSON lines, or - for standard input")
     run.add_argument("--stop", action="store_true", help="end at the first refusal")
@@ -95,3 +93,7 @@ def _refuse(given: dict[str, Any], error: CafAuditError) -> int:
 def _print(answer: dict[str, Any]) -> None:
     sys.stdout.write(dumps(answer) + "\n")
     sys.stdout.flush()
+
+
+WORDS: Final[Words] = {"run": _run_words}
+"""What each of these subcommands can be told."""

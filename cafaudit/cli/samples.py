@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli import extending
 from cafaudit.cli.reading_files import stratum_sizes
@@ -18,18 +18,15 @@ from cafaudit.services.queries.files import draws, frame, sample, verify_stored_
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
     from cafaudit.services.queries.files import FrameState
 
 
-def add_to(commands: Commands) -> None:
-    """Add `sample size|draw|extend|sheet|verify`."""
-    group = commands.add_parser("sample", help="the sample").add_subparsers(
-        required=True, metavar="size|draw|extend|sheet|verify"
-    )
+def _sample_words(part: ArgumentParser) -> None:
+    group = part.add_subparsers(required=True, metavar="size|draw|extend|sheet|verify")
     add_size_to(group)
     draw = group.add_parser("draw", help="draw the sample; fixes the list first if that was not done")
     draw.add_argument("visit", type=Path)
@@ -116,3 +113,7 @@ def _verify(options: Namespace, output: Output) -> int:
         {"ok": not problems, "problems": list(problems)}, problems or ["The draw comes out the same again."]
     )
     return IntegrityFailure.exit_status if problems else 0
+
+
+WORDS: Final[Words] = {"sample": _sample_words}
+"""What each of these subcommands can be told."""

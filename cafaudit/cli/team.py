@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused
@@ -13,33 +13,38 @@ from cafaudit.services.visits import opened, warnings_about
 from cafaudit.team.identity import Card
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
 
 
-def add_to(commands: Commands) -> None:
-    """Add the team's subcommands."""
-    group = commands.add_parser("member", help="the team").add_subparsers(required=True, metavar="add")
+def _member_words(part: ArgumentParser) -> None:
+    group = part.add_subparsers(required=True, metavar="add")
     add = group.add_parser("add", help="take somebody into the team by their card")
     add.add_argument("visit", type=Path)
     add.add_argument("card", type=Path, help="the file with their card")
     add.add_argument("--role", default="inspector")
     add.set_defaults(carry_out=_add)
-    pack = commands.add_parser("pack", help="write a pack for somebody in the team")
+
+
+def _pack_words(pack: ArgumentParser) -> None:
     pack.add_argument("visit", type=Path)
     pack.add_argument("--to", required=True, action="append", metavar="NAME", help="their name or code")
     pack.add_argument("--out", required=True, type=Path, metavar="FILE")
     pack.set_defaults(carry_out=_pack)
-    joining = commands.add_parser("join", help="make your own copy of a visit from the lead's pack")
+
+
+def _join_words(joining: ArgumentParser) -> None:
     joining.add_argument("pack", type=Path)
     joining.add_argument("visit", type=Path, help="where to put your copy")
     joining.add_argument(
         "--lead", required=True, type=Path, metavar="CARD", help="the file with the lead's card"
     )
     joining.set_defaults(carry_out=_join)
-    merging = commands.add_parser("merge", help="take packs in")
+
+
+def _merge_words(merging: ArgumentParser) -> None:
     merging.add_argument("visit", type=Path)
     merging.add_argument("packs", type=Path, nargs="+", metavar="PACK")
     merging.add_argument("--dry-run", action="store_true", help="tell what would come in, and change nothing")
@@ -86,3 +91,12 @@ def _card_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise InputRefused(f"The card {path} cannot be read.", "Check its name and place.") from fault
+
+
+WORDS: Final[Words] = {
+    "member": _member_words,
+    "pack": _pack_words,
+    "join": _join_words,
+    "merge": _merge_words,
+}
+"""What each of these subcommands can be told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -15,26 +15,27 @@ from cafaudit.services.visit_details_file import commands_from_details
 from cafaudit.services.visits import new_visit, open_visit, opened, warnings_about
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from cafaudit.cli.output import Output
-    from cafaudit.cli.parser import Commands
+    from cafaudit.cli.parser import Words
 
 
-def add_to(commands: Commands) -> None:
-    """Add the subcommands about a visit as a whole."""
-    new = commands.add_parser("new", help="make a visit; you are its lead")
+def _new_words(new: ArgumentParser) -> None:
     new.add_argument("visit", type=Path, help="where to put its folder")
     new.add_argument("--framework", required=True, help="a framework's name or the path of its file")
     new.add_argument("--details", type=Path, metavar="FILE.toml", help="what the visit is about")
     new.set_defaults(carry_out=_new)
-    for name, about, carry_out in (
-        ("digest", "print the digest of the visit's state", _digest),
-        ("check", "check file, chains, signatures and state", _check),
-    ):
-        part = commands.add_parser(name, help=about)
-        part.add_argument("visit", type=Path)
-        part.set_defaults(carry_out=carry_out)
+
+
+def _digest_words(digest: ArgumentParser) -> None:
+    digest.add_argument("visit", type=Path)
+    digest.set_defaults(carry_out=_digest)
+
+
+def _check_words(check: ArgumentParser) -> None:
+    check.add_argument("visit", type=Path)
+    check.set_defaults(carry_out=_check)
 
 
 def _new(options: Namespace, output: Output) -> int:
@@ -65,3 +66,11 @@ def _check(options: Namespace, output: Output) -> int:
         msgspec.to_builtins(report), [*text, "Everything holds." if report.ok else "It does not hold."]
     )
     return 0 if report.ok else IntegrityFailure.exit_status
+
+
+WORDS: Final[Words] = {
+    "new": _new_words,
+    "digest": _digest_words,
+    "check": _check_words,
+}
+"""What each of these subcommands can be told."""

@@ -32,3 +32,15 @@ def test_the_child_that_reads_a_list_loads_nothing_of_what_becomes_of_it() -> No
     loaded = set(done.stdout.split())
     assert "cafaudit.intake.reading" in loaded
     assert not {name for name in loaded if name.startswith(NOT_THE_CHILDS)}
+
+
+def test_no_deed_is_loaded_until_its_subcommand_is_chosen() -> None:
+    words = ("--help", "frame --help", "frame import --help")
+    program = "import sys, cafaudit.cli\ntry: cafaudit.cli.main(sys.argv[1:])\nfinally: print(*sys.modules)"
+    for given in words:
+        command = [sys.executable, "-c", program, *given.split()]
+        said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        assert "usage: cafaudit" in said
+        loaded = set(said.splitlines()[-1].split())
+        assert "cafaudit.cli.parser" in loaded
+        assert not {name for name in loaded if name.startswith(("cafaudit.services", "cafaudit.intake"))}
