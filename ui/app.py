@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from cafaudit import __version__
 from ui.collecting import Collector
+from ui.focus import KeyboardInSight
 from ui.outside import Person, Surroundings
 from ui.profiles import folder_for_another, seen_profiles
 from ui.shell import Shell
@@ -343,6 +344,7 @@ def start(profile: Path | None = None) -> App:
     app.setApplicationName("CafAudit")
     apply_theme(app, system_palette(app))
     FocusRings(app)
+    KeyboardInSight(app)
     sys.excepthook = _on_fault
     flow = App(Shell(), Surroundings(profile=profile))
     flow.shell.painted.connect(lambda: _collect_again(app))

@@ -11,6 +11,7 @@ from cafaudit.team.sealed_box import KdfCost
 from tests.journeys.person import Dialogs, Person
 from ui.app import App, Surroundings
 from ui.collecting import Collector
+from ui.focus import KeyboardInSight
 from ui.shell import Shell
 from ui.theme import apply_theme
 from ui.widgets.ring import FocusRings
@@ -36,6 +37,7 @@ def qapp_cls() -> type[QApplication]:
             super().__init__(arguments)
             apply_theme(self, "light")
             FocusRings(self)
+            KeyboardInSight(self)
             Collector(self)
 
     return Dressed

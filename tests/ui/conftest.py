@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.collecting import Collector
 from ui.desk import Desk
+from ui.focus import KeyboardInSight
 from ui.theme import apply_theme, theme
 from ui.widgets.ring import FocusRings
 
@@ -29,6 +30,7 @@ def qapp_cls() -> type[QApplication]:
             super().__init__(arguments)
             apply_theme(self, "light")
             FocusRings(self)
+            KeyboardInSight(self)
             Collector(self)
 
     return Dressed

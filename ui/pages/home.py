@@ -79,8 +79,8 @@ class HomePage(PageFrame):
         self._begins_at().setFocus()
 
     def _begin_at(self, first: QWidget) -> None:
-        """Give the keyboard to a control unless the page has turned to the visit's details meanwhile."""
-        if self._stack.currentIndex() == _TASKS:
+        """Give the keyboard to a control unless somebody has turned to something else meanwhile."""
+        if first.isVisible():
             first.setFocus()
             self._area.ensureWidgetVisible(first)
 

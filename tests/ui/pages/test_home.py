@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from docx import Document
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from cafaudit.domain.picture import Answer, Person, Said
 from cafaudit.services.commands.concerns import RaiseConcern, TellConcern
@@ -129,6 +130,23 @@ def test_a_new_visit_begins_with_its_list_and_the_keyboard_is_there(
     with qtbot.waitSignal(page.page_wanted) as went:
         Hands(qtbot, page._desk).press(Key.Key_Return)
     assert went.args == ["sample", None]
+
+
+def test_whoever_turns_to_another_page_at_once_keeps_the_keyboard_there(
+    tmp_path: Path, shown: Callable[[OpenVisit], HomePage]
+) -> None:
+    page = shown(planned_visit(tmp_path))
+    gone_to: list[QWidget | None] = []
+    pages, other = page.parentWidget(), QLineEdit()
+    assert isinstance(pages, QStackedWidget)
+    pages.addWidget(other)
+    page.show_page()
+    pages.setCurrentWidget(other)
+    other.setFocus()
+    QApplication.instance().focusChanged.connect(lambda _, new: gone_to.append(new))  # type: ignore[union-attr]
+    QTest.qWait(0)
+    assert gone_to == []
+    assert other.hasFocus()
 
 
 def test_what_holds_back_the_next_step_names_people_and_cases_and_leads_there(
