@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cafaudit.services.commands.notes import RemoveNote
 from cafaudit.services.firewall import firewall_of
 from cafaudit.services.queries.records import read_activities, read_evidence, read_notes
 from ui.models.evidence_rows import (
@@ -37,6 +36,7 @@ from ui.pages.evidence_forms import (
 )
 from ui.pages.evidence_note import NoteCard
 from ui.pages.evidence_notes import NotesStrip
+from ui.pages.evidence_sorting import NoteSorting
 from ui.pages.record_editor import Begun, RecordEditor
 from ui.pages.saving import tell_saving
 from ui.theme import theme
@@ -82,7 +82,6 @@ class EvidencePage(PageFrame):
         self._shown: list[EvidenceItem] = []
         self._sieve = Sieve()
         self._wanted = ""
-        self._sorting = ""
         framework = desk.framework
         self.sections = ListColumn()
         self.head = PageHead()
@@ -102,6 +101,7 @@ class EvidencePage(PageFrame):
         self._tables, self._beside = QStackedWidget(), QStackedWidget()
         self.concern_card = ConcernCard(desk, self)
         self.note_card = NoteCard(desk, self)
+        self._sorting = NoteSorting(desk, self)
         self._build()
         self.notice = Notice(self._tables)
         self._connect()
@@ -125,7 +125,7 @@ class EvidencePage(PageFrame):
 
     def begin_concern(self) -> None:
         """Ask for a concern."""
-        self._sorting = ""
+        self._sorting.leave()
         self.concern_card.open_about()
 
     def begin_note(self) -> None:
@@ -134,7 +134,7 @@ class EvidencePage(PageFrame):
 
     def begin_record(self) -> None:
         """Begin a fact in the present area, or an activity."""
-        self._sorting = ""
+        self._sorting.leave()
         if self._sieve.section == ACTIVITIES:
             begun = Begun(new_activity_values(self._desk.framework))
             self.activity_editor.begin(self.tr("New activity"), begun)
@@ -229,8 +229,9 @@ class EvidencePage(PageFrame):
             part.refused.connect(lambda error: self.foot.saved.show_failed(error.message))
         self.notes.evidence_wanted.connect(self._on_evidence_wanted)
         self.notes.concern_wanted.connect(self._on_concern_wanted)
-        self.notes.removal_wanted.connect(lambda note: self._remove_note(note.id, told=True))
-        self.concern_card.saved_one.connect(lambda _: self._finish_sorting())
+        self.notes.removal_wanted.connect(self._sorting.remove)
+        self.concern_card.saved_one.connect(lambda _: self._sorting.finish())
+        self._sorting.removed.connect(self._on_removed)
         self.notice.followed.connect(self._on_undo_wanted)
         self.add.clicked.connect(self.begin_record)
         self.save.clicked.connect(lambda: self._editor().save_new())
@@ -345,7 +346,7 @@ class EvidencePage(PageFrame):
         editor = self._editor()
         if editor.is_new:
             editor.leave()
-            self._sorting = ""
+            self._sorting.leave()
             self._show_all()
         self._table().setFocus()
 
@@ -368,7 +369,7 @@ class EvidencePage(PageFrame):
 
     def _on_added(self, record: str) -> None:
         self._wanted = record
-        self._finish_sorting()
+        self._sorting.finish()
         self._show_all()
         self._table().setFocus()
 
@@ -383,32 +384,12 @@ class EvidencePage(PageFrame):
     def _on_evidence_wanted(self, note: RoughNote) -> None:
         if self._sieve.section == ACTIVITIES:
             self._show_section(ALL)
-        self._sorting = note.id
-        about = self.tr("From a rough note · {about}").format(
-            about=" · ".join(filter(None, (note.case, moment_words(note.at))))
-        )
-        more = {"case": note.case} if note.case else {}
-        self._begin_evidence(
-            Begun(new_evidence_values(self._sieve.area), text=note.text, aside=about, more=more)
-        )
+        self._begin_evidence(self._sorting.begin_evidence(note, self._sieve.area))
         self._show_panel()
 
     def _on_concern_wanted(self, note: RoughNote) -> None:
-        self._sorting = note.id
+        self._sorting.begin(note)
         self.concern_card.open_about(note.case, text=note.text)
-
-    def _finish_sorting(self) -> None:
-        """Let the note go from which the record just saved was made."""
-        if self._sorting:
-            self._remove_note(self._sorting, told=False)
-            self._sorting = ""
-
-    def _remove_note(self, note: str, *, told: bool) -> None:
-        def done(changes: Changes) -> None:
-            if told:
-                self._on_removed(changes.summary)
-
-        self._desk.do(RemoveNote(note=note), initiator=self, then=done)
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         if not any(cell.startswith(_READ_ANEW) for cell in changes.cells):
