@@ -11,14 +11,12 @@ import pytest
 from cafaudit.services.commands.concerns import ConcludeConcern, RaiseConcern
 from cafaudit.services.queries.records import read_concerns, read_notes
 from tests.ui.hands import CTRL, Hands, Key
-from tests.ui.visits import drawn_visit
 from tests.visits import sampled
 from ui.models.concern_rows import concern_pill
 from ui.pages.concerns import ConcernsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -27,16 +25,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SEEN = "Contact goes on although the risk was named."
-
-
-@pytest.fixture
-def desk(tmp_path: Path, desk_for: Callable[..., Desk]) -> Desk:
-    return desk_for(drawn_visit(tmp_path, size=9))
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)
 
 
 @pytest.fixture

@@ -45,11 +45,6 @@ def details(desk: Desk, show: Callable[[QWidget], QWidget]) -> DetailsPart:
     return part
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)
-
-
 def part(details: DetailsPart, kind: type[Part], name: str) -> Part:
     found = details.findChild(kind, name)
     assert found is not None, name

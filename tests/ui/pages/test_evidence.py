@@ -12,7 +12,6 @@ from cafaudit.services.commands.evidence import AddEvidence
 from cafaudit.services.commands.notes import WriteNote
 from cafaudit.services.queries.records import read_activities, read_concerns, read_evidence, read_notes
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
-from tests.ui.visits import drawn_visit
 from tests.visits import sampled
 from ui.pages.evidence import EvidencePage
 from ui.widgets.buttons import Button
@@ -20,23 +19,11 @@ from ui.widgets.choices import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
-    from pytestqt.qtbot import QtBot
 
     from cafaudit.domain.picture import Activity, EvidenceItem
     from ui.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path, desk_for: Callable[..., Desk]) -> Desk:
-    return desk_for(drawn_visit(tmp_path, size=9))
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)
 
 
 @pytest.fixture

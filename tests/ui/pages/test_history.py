@@ -46,11 +46,6 @@ def page(qtbot: QtBot, desk: Desk, show: Show) -> HistoryPage:
     return made
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)
-
-
 def shown(page: HistoryPage) -> list[str]:
     return [page.model.index(at, 3).data() for at in range(page.model.rowCount())]
 

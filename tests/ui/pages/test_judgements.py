@@ -57,11 +57,6 @@ def page(desk: Desk, show: Show) -> JudgementsPage:
     return in_window(show, JudgementsPage(desk), "judgements")
 
 
-@pytest.fixture
-def hands(qtbot: object, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)  # type: ignore[arg-type]
-
-
 def standing(desk: Desk, area: str, stage: str = "provisional") -> Judgement:
     judgements = load_picture(desk.visit, with_history=False).judgements
     return next(j for j in judgements if (j.area, j.stage) == (area, stage))

@@ -49,11 +49,6 @@ def page(desk: Desk, files: Files, opened: list[Path], show: Show) -> WorkbookPa
     return in_window(show, WorkbookPage(desk, files, opened.append), "workbook")
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, desk: Desk) -> Hands:
-    return Hands(qtbot, desk)
-
-
 def cells(path: Path) -> set[str]:
     book = load_workbook(path)
     return {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
