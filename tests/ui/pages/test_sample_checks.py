@@ -57,7 +57,8 @@ def test_the_note_stays_whole_in_sight_beside_more_counts_than_fit(many: Walker)
     many.waits(lambda: is_whole(checks.reason_field))
     assert is_whole(checks.findings)
     panes = [one for one in checks.left.findChildren(QScrollArea) if one.isVisible()]
-    assert [one.verticalScrollBar().maximum() > 0 for one in panes] == [True]
+    assert len(panes) == 1
+    many.waits(lambda: panes[0].verticalScrollBar().maximum() > 0)
 
 
 def test_the_note_comes_into_sight_with_the_keyboard_where_all_is_in_one_column(many: Walker) -> None:
