@@ -20,6 +20,13 @@ CTRL = Held.ControlModifier
 SHIFT = Held.ShiftModifier
 
 
+def press(key: Qt.Key, held: Held = Held.NoModifier) -> None:
+    """Press a key where the focus is, without waiting for anything."""
+    target = QApplication.focusWidget()
+    assert target is not None, "nothing has the keyboard"
+    QTest.keyClick(target, key, held)
+
+
 class Hands:
     """Presses keys like a person and waits until the desk has done what they asked for."""
 

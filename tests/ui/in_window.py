@@ -1,4 +1,4 @@
-"""A page in a main window of the measure of the look, and somebody who answers its questions for files."""
+"""A page in a main window of the measure of the look, answers to its questions for files, and its printer."""
 
 from __future__ import annotations
 
@@ -47,6 +47,20 @@ class Files:
 
     def _next(self) -> Path | None:
         return self.answers.pop(0) if self.answers else self.answer
+
+
+class Paper:
+    """Keeps what would be printed: `printed` are the texts, `titles` what they would be called."""
+
+    def __init__(self) -> None:
+        self.printed: list[str] = []
+        self.titles: list[str] = []
+
+    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
+        del parent
+        self.titles.append(title)
+        self.printed.append(html)
+        return True
 
 
 def in_window(show: Show, page: Shown, name: str = "page") -> Shown:

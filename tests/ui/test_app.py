@@ -14,6 +14,7 @@ from cafaudit.services.visits import open_visit
 from cafaudit.services.visits import opened as opened_visit
 from cafaudit.team.profile import create_profile, open_profile
 from cafaudit.team.sealed_box import KdfCost
+from tests.ui.in_window import Files, Paper
 from tests.ui.visits import planned_visit
 from ui.app import App, next_palette
 from ui.outside import Surroundings
@@ -32,38 +33,18 @@ WORDS = "four made up words"
 Part = TypeVar("Part", bound=QWidget)
 
 
-class Nobody:
-    """Answers every question for a file or a printer with what a test put here."""
-
-    def __init__(self) -> None:
-        self.answer: Path | None = None
-        self.printed: list[str] = []
-
-    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
-        del parent, title, pattern
-        return self.answer
-
-    def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
-        del parent, title, suggested, pattern
-        return self.answer
-
-    def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
-        del parent, title, suggested
-        return self.answer
-
-    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
-        del parent, title
-        self.printed.append(html)
-        return True
+@pytest.fixture
+def files() -> Files:
+    return Files()
 
 
 @pytest.fixture
-def outside() -> Nobody:
-    return Nobody()
+def paper() -> Paper:
+    return Paper()
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, outside: Nobody) -> Iterator[Callable[[], App]]:
+def opened(qtbot: QtBot, tmp_path: Path, files: Files, paper: Paper) -> Iterator[Callable[[], App]]:
     shells: list[Shell] = []
 
     def start() -> App:
@@ -73,8 +54,8 @@ def opened(qtbot: QtBot, tmp_path: Path, outside: Nobody) -> Iterator[Callable[[
             Surroundings(
                 profile=tmp_path / "data" / "profile",
                 visits=tmp_path / "visits",
-                files=outside,
-                printing=outside,
+                files=files,
+                printing=paper,
                 cost=CHEAP,
             ),
         )
@@ -151,13 +132,13 @@ def focused() -> str:
 
 
 def test_without_a_profile_the_form_for_one_is_shown_and_the_code_is_kept_before_going_on(
-    opened: Callable[[], App], qtbot: QtBot, tmp_path: Path, outside: Nobody
+    opened: Callable[[], App], qtbot: QtBot, tmp_path: Path, paper: Paper
 ) -> None:
     app = opened()
     code = make_profile_by_keyboard(app, qtbot)
     assert open_profile(tmp_path / "data" / "profile", WORDS).name == "Made Up Lead"
     part(app, Button, "print_code").click()
-    assert code.split()[0] in outside.printed[0]
+    assert code.split()[0] in paper.printed[0]
     part(app, QAbstractButton, "code_is_kept").click()
     part(app, Button, "primary").click()
     qtbot.waitUntil(lambda: sees(app, "visits_page"))
@@ -258,18 +239,18 @@ def test_a_visit_that_somebody_else_holds_open_is_refused_and_the_list_stays(
 
 
 def test_another_folder_can_be_opened_and_what_is_no_visit_is_refused(
-    opened: Callable[[], App], qtbot: QtBot, tmp_path: Path, outside: Nobody
+    opened: Callable[[], App], qtbot: QtBot, tmp_path: Path, files: Files
 ) -> None:
     lead = open_profile(have_profile(tmp_path), WORDS)
     planned_visit(tmp_path, lead).close()
     app = opened()
     unlock(app, qtbot)
     assert app.visits is not None
-    outside.answer = tmp_path / "data"
+    files.answer = tmp_path / "data"
     part(app, Button, "open_folder").click()
     qtbot.waitUntil(app.visits.message.isVisible)
     assert "not a visit" in app.visits.message.text()
-    outside.answer = tmp_path / "Brackwater.cafaudit"
+    files.answer = tmp_path / "Brackwater.cafaudit"
     part(app, Button, "open_folder").click()
     qtbot.waitUntil(lambda: sees(app, "home_page"))
 

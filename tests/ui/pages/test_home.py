@@ -23,6 +23,7 @@ from cafaudit.services.queries.files import sampled_cases
 from cafaudit.services.queries.overview import conflicts_in, status, status_of
 from tests.pictures import empty_picture, full_picture, scale, small_framework
 from tests.ui.hands import Hands, Key
+from tests.ui.in_window import Files
 from tests.ui.visits import drawn_visit, listed_visit, planned_visit
 from ui.pages.home import HomePage
 from ui.pages.home_panel import day_rows, reader_rows
@@ -48,25 +49,6 @@ Part = TypeVar("Part", bound=QWidget)
 ME = Person(key="00", name="Lead Inspector", code="Lead", role="lead")
 
 
-class OneFile:
-    """Answers every question for a file with the same path."""
-
-    def __init__(self, path: Path) -> None:
-        self.path: Path | None = path
-
-    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
-        del parent, title, pattern
-        return self.path
-
-    def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
-        del parent, title, suggested, pattern
-        return self.path
-
-    def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
-        del parent, title, suggested
-        return self.path
-
-
 @pytest.fixture
 def shown(
     tmp_path: Path, desk_for: Callable[..., Desk], show: Callable[[QWidget], QWidget]
@@ -74,7 +56,7 @@ def shown(
     """Show the Home page of a visit in a main window."""
 
     def made(held: OpenVisit) -> HomePage:
-        page = HomePage(desk_for(held), OneFile(tmp_path / "sheet.docx"))
+        page = HomePage(desk_for(held), Files(tmp_path / "sheet.docx"))
         window = MainWindow([Page(SideEntry("home", "Home"), lambda: page)])
         window.resize(1366, 768)
         window.show_page("home")

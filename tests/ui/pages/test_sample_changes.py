@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cafaudit.services.queries.files import frame
-from tests.ui.in_window import Files
-from tests.ui.pages.test_sample_columns import Printed, press
+from tests.ui.hands import press
+from tests.ui.in_window import Files, Paper
 from tests.ui.visits import drawn_visit, listed_visit, write_case_list
 from ui.models.sample_state import CHANGED, CHECKS, COLUMNS, DRAW, LIST, LISTED, SIZES
 from ui.pages.sample import SamplePage
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def at_page(desk_for: Callable[[OpenVisit], Desk], show: Show) -> Callable[[OpenVisit], SamplePage]:
     def opened(held: OpenVisit) -> SamplePage:
-        page = SamplePage(desk_for(held), Files(), Printed())
+        page = SamplePage(desk_for(held), Files(), Paper())
         page.resize(1222, 720)
         show(page)
         page.show_page()

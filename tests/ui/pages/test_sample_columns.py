@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.known_mappings import KnownMappings
 from cafaudit.services.queries.files import frame, frame_refs, newest_frame
 from tests.core.team.people import person
-from tests.ui.in_window import Files
+from tests.ui.hands import press
+from tests.ui.in_window import Files, Paper
 from tests.ui.visits import planned_visit, write_case_list
 from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES
 from ui.pages.sample import SamplePage
@@ -33,21 +34,11 @@ ME = person()
 AT = "2009-05-26T09:00:00Z"
 
 
-class Printed:
-    def __init__(self) -> None:
-        self.pages: list[str] = []
-
-    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
-        del parent, title
-        self.pages.append(html)
-        return True
-
-
 class Walker:
     """Reads lists at the page."""
 
-    def __init__(self, page: SamplePage, files: Files, printed: Printed, qtbot: QtBot) -> None:
-        self.page, self.files, self.printed, self._qtbot = page, files, printed, qtbot
+    def __init__(self, page: SamplePage, files: Files, qtbot: QtBot) -> None:
+        self.page, self.files, self._qtbot = page, files, qtbot
 
     def reads(self, path: Path) -> None:
         self.page.list.path.setText(str(path))
@@ -86,18 +77,14 @@ class Walker:
 
 @pytest.fixture
 def walker(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Walker:
-    files, printed = Files(), Printed()
+    files = Files()
     (tmp_path / "profile").mkdir()
     mappings = KnownMappings(tmp_path / "profile", ME)
-    page = SamplePage(desk_for(planned_visit(tmp_path)), files, printed, mappings)
+    page = SamplePage(desk_for(planned_visit(tmp_path)), files, Paper(), mappings)
     page.resize(1222, 720)
     show(page)
     page.show_page()
-    return Walker(page, files, printed, qtbot)
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(cast("QWidget", QApplication.focusWidget()), key, held)
+    return Walker(page, files, qtbot)
 
 
 def odd_list(path: Path) -> Path:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cafaudit.services.commands.excluding import ExcludeCases
 from cafaudit.services.stored_list import ROWS_OF_A_BLOCK, find_case, page_of, stored_list
 from tests.speed.frame_list import visit_with_cases
-from tests.ui.in_window import Files
+from tests.ui.in_window import Files, Paper
 from tests.ui.visits import listed_visit, planned_visit
 from ui.models.sample_state import LISTED, SIZES
 from ui.pages.sample import SamplePage
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 CASES = 3_000
-
-
-class NoPrinter:
-    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
-        del parent, title, html
-        return False
 
 
 @pytest.fixture
@@ -134,7 +128,7 @@ def test_columns_are_chosen_and_the_row_stays(step: ListedStep) -> None:
 def test_a_key_shows_the_list_from_any_step_and_goes_back(
     desk_for: Callable[[OpenVisit], Desk], show: Show, tmp_path: Path
 ) -> None:
-    page = SamplePage(desk_for(listed_visit(tmp_path, 30)), Files(), NoPrinter())
+    page = SamplePage(desk_for(listed_visit(tmp_path, 30)), Files(), Paper())
     page.resize(1222, 720)
     show(page)
     page.show_page()
@@ -155,7 +149,7 @@ def test_without_a_list_there_is_nothing_to_show(
     desk_for: Callable[[OpenVisit], Desk], show: Show, tmp_path: Path
 ) -> None:
     desk = desk_for(planned_visit(tmp_path))
-    page = SamplePage(desk, Files(), NoPrinter())
+    page = SamplePage(desk, Files(), Paper())
     show(page)
     page.show_page()
     assert page.show_listed.isHidden()

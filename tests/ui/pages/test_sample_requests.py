@@ -18,6 +18,7 @@ from cafaudit.services.queries.files import reading
 from cafaudit.services.queries.requests import not_produced
 from cafaudit.services.request_lists import request_lists
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
+from tests.ui.in_window import Files, Paper
 from tests.ui.showing import Show, find
 from tests.ui.visits import drawn_visit, listed_visit
 from ui.models.request_rows import print_rows, told_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from ui.ask_files import FileAsking
@@ -286,15 +286,8 @@ def test_the_lead_sets_before_the_draw_what_becomes_of_a_late_file(
 
 
 def test_each_office_is_printed_on_a_sheet_of_its_own(desk: Desk, show: Show, qtbot: QtBot) -> None:
-    printed: list[str] = []
-
-    class Paper:
-        def print_html(self, parent: QWidget, title: str, html: str) -> bool:
-            del parent, title
-            printed.append(html)
-            return True
-
-    made = SamplePage(desk, cast("FileAsking", None), Paper())
+    paper = Paper()
+    made = SamplePage(desk, Files(), paper)
     made.resize(1222, 720)
     show(made)
     made.show_page()
@@ -303,6 +296,6 @@ def test_each_office_is_printed_on_a_sheet_of_its_own(desk: Desk, show: Show, qt
     qtbot.waitUntil(lambda: bool(made.requests._state and len(made.requests._state.saved) == 2))
     document = QTextDocument()
     document.setPageSize(QSizeF(595, 842))
-    document.setHtml(printed[0])
+    document.setHtml(paper.printed[0])
     assert document.pageCount() == len(made.requests._lists) == 2
     assert "initials" in document.toPlainText()

@@ -14,8 +14,8 @@ from cafaudit.errors import InputRefused
 from cafaudit.services.commands.excluding import ExcludeCases
 from cafaudit.services.queries.files import frame
 from cafaudit.services.queries.lists import exclusions
-from tests.ui.in_window import Files
-from tests.ui.pages.test_sample_columns import Printed, press
+from tests.ui.hands import press
+from tests.ui.in_window import Files, Paper
 from tests.ui.visits import listed_visit
 from ui.models.list_rules import TypedRule, command_of, fields_for, kinds_for
 from ui.models.sample_state import DRAW, LIST, LISTED, NAMES, RULES, SIZES
@@ -36,7 +36,7 @@ CASES = 30
 
 @pytest.fixture
 def page(desk_for: Callable[[OpenVisit], Desk], show: Show, tmp_path: Path) -> SamplePage:
-    made = SamplePage(desk_for(listed_visit(tmp_path, CASES)), Files(), Printed())
+    made = SamplePage(desk_for(listed_visit(tmp_path, CASES)), Files(), Paper())
     made.resize(1222, 720)
     show(made)
     made.show_page()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tests.ui.hands import Key
+from tests.ui.in_window import Paper
 from ui.models.sample_groups import Plan
 from ui.models.size_questions import table_of
 from ui.pages.sample_sizes import SizesStep
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from tests.ui.showing import Show
 
 STRATA = {"Early intervention": 412, "Long-term private": 388, "Long-term public": 484}
-
-
-class Paper:
-    """Reads what would be printed."""
-
-    def __init__(self) -> None:
-        self.printed: list[str] = []
-
-    def print_html(self, parent: QWidget, title: str, html: str) -> bool:
-        del parent
-        self.printed.append(f"{title} {html}")
-        return True
 
 
 @pytest.fixture

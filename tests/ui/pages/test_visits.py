@@ -18,6 +18,7 @@ from cafaudit.services.visit_places import VisitPlace, VisitPlaces, join_visit, 
 from cafaudit.services.visits import opened
 from cafaudit.team.identity import Card
 from tests.core.team.people import person
+from tests.ui.in_window import Files
 from tests.ui.visits import FRAMEWORK, planned_visit
 from ui.pages.visits import VisitsPage
 from ui.pages.visits_join import JoinVisit
@@ -37,28 +38,9 @@ Part = TypeVar("Part", bound=QWidget)
 ME = person("Made Up Lead", "Lead")
 
 
-class Answers:
-    """Answers every question for a file or folder with what a test put here."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-
-    def open_file(self, parent: QWidget, title: str, pattern: str) -> Path | None:
-        del parent, title, pattern
-        return self.path
-
-    def save_file(self, parent: QWidget, title: str, suggested: Path, pattern: str) -> Path | None:
-        del parent, title, suggested, pattern
-        return self.path
-
-    def folder(self, parent: QWidget, title: str, suggested: Path) -> Path | None:
-        del parent, title, suggested
-        return self.path
-
-
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
+def files() -> Files:
+    return Files()
 
 
 @pytest.fixture
@@ -68,8 +50,8 @@ def places(tmp_path: Path) -> VisitPlaces:
 
 
 @pytest.fixture
-def page(places: VisitPlaces, answers: Answers, show: Callable[[QWidget], QWidget]) -> VisitsPage:
-    made = VisitsPage(places, answers, ME.card)
+def page(places: VisitPlaces, files: Files, show: Callable[[QWidget], QWidget]) -> VisitsPage:
+    made = VisitsPage(places, files, ME.card)
     made.resize(1366, 768)
     show(made)
     return made
@@ -187,15 +169,15 @@ def test_the_form_says_all_that_was_filled_in(
 
 
 def test_another_place_and_a_framework_of_ones_own_can_be_chosen(
-    page: VisitsPage, answers: Answers, qtbot: QtBot, tmp_path: Path
+    page: VisitsPage, files: Files, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.show_form()
     write("Brackwater")
-    answers.path = tmp_path
+    files.answer = tmp_path
     part(page, Button, "another_place").click()
     own = tmp_path / "own.toml"
     own.write_text(assets.framework_text("blank"), encoding="utf-8")
-    answers.path = own
+    files.answer = own
     part(page, Button, "framework_file").click()
     part(page, TextField, "service_area").setFocus()
     with qtbot.waitSignal(page.new_visit_wanted) as wanted:
@@ -269,11 +251,11 @@ def test_the_way_back_leads_to_the_list(page: VisitsPage, places: VisitPlaces, t
 
 
 def test_a_colleague_joins_by_pack_and_card_chosen_or_typed(
-    page: VisitsPage, answers: Answers, qtbot: QtBot, tmp_path: Path
+    page: VisitsPage, files: Files, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.show_page()
     part(page, Button, "join").click()
-    answers.path = tmp_path / "Brackwater 1.cafpack"
+    files.answer = tmp_path / "Brackwater 1.cafpack"
     part(page, Button, "choose_join_pack").click()
     part(page, TextField, "join_card").setFocus()
     write(str(tmp_path / "lead.txt"))
@@ -299,14 +281,14 @@ def test_joining_without_pack_or_card_is_told_at_once(page: VisitsPage, qtbot: Q
 
 
 def test_ones_card_is_written_for_the_lead_with_its_words(
-    page: VisitsPage, answers: Answers, tmp_path: Path
+    page: VisitsPage, files: Files, tmp_path: Path
 ) -> None:
     page.show_page()
-    answers.path = tmp_path / "card.txt"
+    files.answer = tmp_path / "card.txt"
     part(page, Button, "save_card").click()
     assert Card.from_text((tmp_path / "card.txt").read_text(encoding="utf-8")) == ME.card
     assert " ".join(ME.card.words) in page.message.text()
-    answers.path = tmp_path / "nowhere" / "card.txt"
+    files.answer = tmp_path / "nowhere" / "card.txt"
     part(page, Button, "save_card").click()
     assert "cannot be written" in page.message.text()
 
