@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.hands import Hands
+from tests.ui.in_window import Paper
+from tests.ui.sample_page import AtSample, FilesByName, Person
 from tests.ui.visits import drawn_visit
+from ui.pages.sample import SamplePage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from cafaudit.services.visits import OpenVisit
     from ui.desk import Desk
 
 
@@ -28,3 +33,20 @@ def desk(tmp_path: Path, desk_for: Callable[..., Desk]) -> Desk:
 def hands(qtbot: QtBot, desk: Desk) -> Hands:
     """Two hands on the keyboard of that desk."""
     return Hands(qtbot, desk)
+
+
+@pytest.fixture
+def at_page(
+    desk_for: Callable[[OpenVisit], Desk], show: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> AtSample:
+    """Open the Sample page of a visit, with a person at it."""
+
+    def begin(held: OpenVisit) -> Person:
+        desk, files, paper = desk_for(held), FilesByName(), Paper()
+        page = SamplePage(desk, files, paper)
+        page.resize(1222, 720)
+        show(page)
+        page.show_page()
+        return Person(page, desk, files, paper, qtbot)
+
+    return begin
