@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from cafaudit.cli.output import Output
     from cafaudit.cli.parser import Words
+    from cafaudit.intake.answers import Ask
+    from cafaudit.intake.reader import Begun
+    from cafaudit.services.queries.files import FrameState
 
 _OF_A_LIST: Final = {
     "ids": "print the case references in file order, without excluded cases",
@@ -62,6 +65,26 @@ def _import_words(read_in: ArgumentParser) -> None:
 
 
 def _import(options: Namespace, output: Output) -> int:
+    from cafaudit.intake.answers import Ask
+    from cafaudit.intake.reader import reading_ahead
+
+    delimiter = "\t" if options.delimiter in {"tab", "\\t"} else options.delimiter
+    ask = Ask(str(options.file), "case list", options.sheet, options.encoding, delimiter, options.header_row)
+    with reading_ahead(ask) as begun:
+        state, changed = _taken_in(options, ask, begun)
+    for sentence in _sentences(state.facts.get("warnings")):
+        output.warn(sentence)
+    lines = [
+        f"{state.cases:,} cases read.",
+        *(f"  {count:>7,}  {name}" for name, count in state.strata.items()),
+        *changed,
+    ]
+    output.result(state, lines)
+    return 0
+
+
+def _taken_in(options: Namespace, ask: Ask, begun: Begun) -> tuple[FrameState, list[str]]:
+    """Unlock and import, while a child reads the list already; returns the list, and what it changed."""
     from cafaudit.cli.lists import changes_lines
     from cafaudit.cli.unlocking import unlocked
     from cafaudit.services.commands.listing import ImportFrame
@@ -70,29 +93,19 @@ def _import(options: Namespace, output: Output) -> int:
     from cafaudit.services.visits import opened
 
     command = ImportFrame(
-        file=str(options.file),
-        sheet=options.sheet,
+        file=ask.path,
+        sheet=ask.sheet,
         mapping=_text_of(options.map) if options.map else None,
         fold=options.fold,
         strata=tuple(part.strip() for part in options.strata.split(",")) if options.strata else None,
-        encoding=options.encoding,
-        delimiter="\t" if options.delimiter in {"tab", "\\t"} else options.delimiter,
-        header_row=options.header_row,
+        encoding=ask.encoding,
+        delimiter=ask.delimiter,
+        header_row=ask.header_row,
         note=options.note,
     )
     with opened(options.visit, unlocked(options)) as visit:
-        visit.do(command, progress=TerminalProgress("Case list"))
-        state = newest_frame(visit)
-        changes = list_changes(visit)
-    for sentence in _sentences(state.facts.get("warnings")):
-        output.warn(sentence)
-    lines = [
-        f"{state.cases:,} cases read.",
-        *(f"  {count:>7,}  {name}" for name, count in state.strata.items()),
-        *changes_lines(changes),
-    ]
-    output.result(state, lines)
-    return 0
+        visit.do(command, progress=TerminalProgress("Case list"), begun=begun)
+        return newest_frame(visit), changes_lines(list_changes(visit))
 
 
 def _text_of(path: Path) -> str:

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -18,15 +19,16 @@ import cafaudit
 from cafaudit.errors import InputRefused
 from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, End, Head, Refused, Wish, cells_of, hear, say
 from cafaudit.intake.job_object import limit_child
+from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.sheets import SheetNeeded
 from cafaudit.intake.table import Table
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from cafaudit.intake.answers import Message
-    from cafaudit.intake.oddities import Oddity
     from cafaudit.intake.wanted import WantedName
 
 CHILD_ARGUMENT: Final = "--read-a-list"
@@ -90,6 +92,7 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
     header_row: int | None = None,
     progress: Progress = NO_PROGRESS,
     patience: float = MOST_SECONDS,
+    begun: Begun | None = None,
 ) -> Iterator[ListSource]:
     """Read the list of a file in a process of its own, limited in memory and time; it ends with the block.
 
@@ -102,6 +105,7 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
         header_row: The row that the headings stand in, counted from 1; None to have it found.
         progress: Asked twenty times a second whether to go on, while the child is waited for.
         patience: Seconds without a word after which the file is given up.
+        begun: A child that may have begun with this already.
 
     Raises:
         SheetNeeded: Several sheets look like such a list, and none was named.
@@ -109,6 +113,53 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
         Cancelled: A stop was asked for.
     """
     ask = Ask(str(path), wanted, sheet, encoding, delimiter, header_row)
+    with _started(ask) if begun is None else begun.taken_for(ask) as child:
+        child.messages.watch(progress, patience)
+        try:
+            yield ListSource(child.messages, child.unlimited)
+        finally:
+            child.messages.stop()
+
+
+class Begun:
+    """A child that began with a list before anybody asks for it; whoever first asks for the same has it."""
+
+    def __init__(self, ask: Ask, child: _Child) -> None:
+        """Take a child, and what it was asked."""
+        self._ask = ask
+        self._child: _Child | None = child
+
+    def taken_for(self, ask: Ask) -> AbstractContextManager[_Child]:
+        """Return the child if it reads this and is still to be had, else a new one."""
+        child, self._child = (self._child, None) if self._ask == ask else (None, self._child)
+        return _started(ask) if child is None else nullcontext(child)
+
+
+@contextmanager
+def reading_ahead(ask: Ask) -> Iterator[Begun]:
+    """Let a child begin with a list while what it is for is still being prepared, such as a profile unlocked.
+
+    What is wrong with the file is said to whoever asks for the list. The child ends with the block at the
+    latest, and was told nothing but where the list is and how it is read.
+
+    Args:
+        ask: The list, as it will be asked for.
+    """
+    with _started(ask) as child:
+        yield Begun(ask, child)
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A child that reads a list; `unlimited` says so where it could not be limited."""
+
+    messages: _Messages
+    unlimited: tuple[Oddity, ...]
+
+
+@contextmanager
+def _started(ask: Ask) -> Iterator[_Child]:
+    """Start a child and ask it for a list; it ends with the block."""
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
         _command(),
         stdin=subprocess.PIPE,
@@ -116,11 +167,11 @@ def reading_apart(  # noqa: PLR0913 - what a person may state about a file
         stderr=subprocess.DEVNULL,
         env=_surroundings(),
     ) as child:
-        messages = _Messages(child, path, progress, patience)
+        messages = _Messages(child, Path(ask.path))
         try:
             with limit_child(child) as unlimited:
                 messages.wish(ask)
-                yield ListSource(messages, unlimited)
+                yield _Child(messages, unlimited)
         finally:
             messages.stop()
 
@@ -159,17 +210,20 @@ def read_table(
 class _Messages:
     """What a child says, heard by a thread of its own so that a stop is never waited for."""
 
-    def __init__(
-        self, child: subprocess.Popen[bytes], path: Path, progress: Progress, patience: float
-    ) -> None:
+    def __init__(self, child: subprocess.Popen[bytes], path: Path) -> None:
         self._child = child
         self._path = path
-        self._progress = progress
-        self._patience = patience
+        self._progress = NO_PROGRESS
+        self._patience: float = MOST_SECONDS
         self._heard: Queue[Message | None] = Queue(_AHEAD)
         self._over = Event()
         self._thread = Thread(target=self._hear, name="reading a list", daemon=True)
         self._thread.start()
+
+    def watch(self, progress: Progress, patience: float) -> None:
+        """Ask from now on whether to go on, and give up after so many seconds without a word."""
+        self._progress = progress
+        self._patience = patience
 
     def wish(self, message: Message) -> None:
         """Tell the child something; one that is dead already is found out about when it is listened to."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.framework import Framework
 from cafaudit.errors import InputRefused, NotAMember
+from cafaudit.intake.reader import Begun
 from cafaudit.journal.cell import Cell, cell_text, parse_cell
 from cafaudit.journal.records import LEADS, RECORD_TYPES, WRITERS, RecordType, Verb, kind_of
 from cafaudit.journal.state import settle
@@ -36,7 +37,8 @@ class Deed:
 
     `at` is UTC in ISO form, `did` the command's name. `parts` collects what undo would have to take
     back, `cells` everything that was written, `made` the ids of new records by their type.
-    `progress` is told of long work, and may stop it.
+    `progress` is told of long work, and may stop it. `begun` is a child that may have begun with the list
+    that the command reads.
     """
 
     work: Work
@@ -45,6 +47,7 @@ class Deed:
     at: str
     did: str
     progress: Progress = NO_PROGRESS
+    begun: Begun | None = None
     parts: list[UndoPart] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cafaudit.intake.people import PeopleSink
+    from cafaudit.intake.reader import Begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
     strata: Sequence[str] | None = None,
     source_hash: str = "",
     progress: Progress = NO_PROGRESS,
+    begun: Begun | None = None,
 ) -> ReadList:
     """Read a list to its end.
 
@@ -70,6 +72,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
         strata: Roles or headings that strata are made of, None for the mapping's own.
         source_hash: The SHA-256 that the file must have, "" for any.
         progress: Told how much of the file was read.
+        begun: A child that may have begun with the file already.
 
     Raises:
         FoldNeeded: case references stand on more than one row, and `fold` is None.
@@ -84,6 +87,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
         delimiter=file.delimiter,
         header_row=file.header_row,
         progress=progress,
+        begun=begun,
     ) as source:
         if source_hash and source.head.source_hash != source_hash.strip().lower():
             raise InputRefused(

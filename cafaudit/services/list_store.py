@@ -67,6 +67,7 @@ def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, 
         strata=command.strata,
         source_hash=command.source_hash,
         progress=deed.progress,
+        begun=deed.begun,
     )
     facts = list_facts(read, note)
     blocks = _watched(_blocks(read.draft), deed.progress)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from cafaudit.domain.framework import Framework
+    from cafaudit.intake.reader import Begun
     from cafaudit.storage.store import Reading, Store
     from cafaudit.storage.work import Work
 
@@ -73,20 +74,32 @@ class Visit:
             self._framework = parse_framework(text, "the visit's framework")
         return self._framework
 
-    def do(self, command: object, *, at: str | None = None, progress: Progress = NO_PROGRESS) -> Changes:
+    def do(
+        self,
+        command: object,
+        *,
+        at: str | None = None,
+        progress: Progress = NO_PROGRESS,
+        begun: Begun | None = None,
+    ) -> Changes:
         """Carry out one command in one transaction; nothing of it stays when it is refused.
 
         `at` states another time than the present one; the event says so by carrying it. `progress` is told
-        of long work such as an import.
+        of long work such as an import. `begun` is a child that may have begun with the list of an import.
 
         Raises:
             CafAuditError: the command was refused, with what to do.
             Cancelled: a stop was asked for; nothing was changed.
         """
-        return self.do_all((command,), at=at, progress=progress)[0]
+        return self.do_all((command,), at=at, progress=progress, begun=begun)[0]
 
     def do_all(
-        self, commands: Iterable[object], *, at: str | None = None, progress: Progress = NO_PROGRESS
+        self,
+        commands: Iterable[object],
+        *,
+        at: str | None = None,
+        progress: Progress = NO_PROGRESS,
+        begun: Begun | None = None,
     ) -> list[Changes]:
         """Carry out several commands in one transaction: all of them or, when one is refused, none.
 
@@ -96,7 +109,7 @@ class Visit:
         """
         framework = self.framework
         with self.store.unit_of_work() as work:
-            done = [self._carry_out(work, framework, command, at, progress) for command in commands]
+            done = [self._carry_out(work, framework, command, at, progress, begun) for command in commands]
         return [self._changes(deed, summary) for deed, summary in done]
 
     def undo(self) -> Changes:
@@ -147,10 +160,16 @@ class Visit:
         self.store.close()
 
     def _carry_out(
-        self, work: Work, framework: Framework, command: object, at: str | None, progress: Progress
+        self,
+        work: Work,
+        framework: Framework,
+        command: object,
+        at: str | None,
+        progress: Progress,
+        begun: Begun | None,
     ) -> tuple[Deed, str]:
         entry = entry_for(type(command).__name__)
-        deed = Deed(work, self.author, framework, at or self._clock(), entry.name, progress)
+        deed = Deed(work, self.author, framework, at or self._clock(), entry.name, progress, begun)
         deed.require_role(lead_only=entry.lead_only)
         summary = entry.handler(deed, command)
         if entry.undoable and deed.parts:

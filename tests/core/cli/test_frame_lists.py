@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cafaudit.errors import WrongPassphrase
+from cafaudit.intake.job_object import limit_child
+from cafaudit.team.profile import open_profile
+
 if TYPE_CHECKING:
+    import subprocess
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from cafaudit.intake.oddities import Oddity
+    from cafaudit.team.identity import Identity
     from tests.core.cli.conftest import Terminal
 
 HEADER = "Case ID,Office,Law type,Date closed,Last audited"
@@ -151,3 +159,53 @@ def test_the_row_of_the_headings_is_stated_on_the_command_line(terminal: Termina
     assert (told.status, told.out.splitlines()[0]) == (0, "2 cases read.")
     assert terminal("--json", "frame", "ids", "v").json == ["A-1", "A-2"]
     assert terminal("query", "v", "frame").json["facts"]["header_row"] == 2
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that read lists, in the order in which they were started."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def noted(child: subprocess.Popen[bytes]) -> AbstractContextManager[tuple[Oddity, ...]]:
+        started.append(child)
+        return limit_child(child)
+
+    monkeypatch.setattr("cafaudit.intake.reader.limit_child", noted)
+    return started
+
+
+@pytest.mark.parametrize("way", [(), ("--delimiter", ","), ("--encoding", "utf-8", "--header-row", 1)])
+def test_a_list_is_read_while_the_profile_is_unlocked_by_one_process(
+    terminal: Terminal,
+    folder: Path,
+    children: list[subprocess.Popen[bytes]],
+    way: tuple[object, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[int] = []
+
+    def noting(place: Path, passphrase: str) -> Identity:
+        seen.append(sum(child.poll() is None for child in children))
+        return open_profile(place, passphrase)
+
+    monkeypatch.setattr("cafaudit.cli.unlocking.open_profile", noting)
+    assert terminal("frame", "import", "v", folder / "list.csv", *way).status == 0
+    assert seen == [1]
+    assert len(children) == 1
+    assert children[0].poll() is not None
+
+
+def test_a_wrong_passphrase_ends_the_reading_and_changes_nothing(
+    terminal: Terminal,
+    folder: Path,
+    children: list[subprocess.Popen[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = terminal("--json", "query", "v", "frame").json
+    (folder / "list.csv").write_text(f"{HEADER}\nD-1,North,Private,,\n")
+    with monkeypatch.context() as wrong:
+        wrong.setenv("CAFAUDIT_PASSPHRASE", "another made-up passphrase")
+        told = terminal("frame", "import", "v", "list.csv")
+    assert told.status == WrongPassphrase.exit_status
+    assert [child.poll() is not None for child in children] == [True]
+    assert terminal("--json", "query", "v", "frame").json == before

@@ -12,7 +12,7 @@ import pytest
 from cafaudit.errors import InputRefused
 from cafaudit.intake import job_object, read_table, reader
 from cafaudit.intake.answers import Ask, Batch, Coded, Head, Refused, cells_of, hear, say
-from cafaudit.intake.reader import reading_apart
+from cafaudit.intake.reader import reading_ahead, reading_apart
 from cafaudit.intake.reading import parse_table
 from cafaudit.progress import Cancelled
 
@@ -209,3 +209,85 @@ def test_a_child_on_windows_goes_into_a_job_or_that_is_said(
         assert job_object._job_of(kernel, child) == job
     assert kernel.called[-1] == last
     assert "could not limit the memory" in job_object.NOT_LIMITED.what
+
+
+def test_a_list_begun_ahead_is_read_by_the_same_child_and_once_only(
+    text_list: MakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = text_list("Case ID\nA-1\nA-2\n")
+    started = _starts_counted(monkeypatch)
+    with reading_ahead(Ask(str(path), "case list")) as begun:
+        for children in (1, 2):
+            with reading_apart(path, begun=begun) as source:
+                assert [cells_of(batch.columns[0]) for batch in source.batches()] == [["A-1", "A-2"]]
+            assert len(started) == children
+
+
+def test_what_is_begun_ahead_does_not_answer_for_another_way_to_read(
+    text_list: MakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = text_list("Case ID;Office\nA-1;North\n")
+    started = _starts_counted(monkeypatch)
+    with (
+        reading_ahead(Ask(str(path), "case list")) as begun,
+        reading_apart(path, delimiter=",", begun=begun) as source,
+    ):
+        assert source.head.header == ("Case ID;Office",)
+    assert len(started) == 2
+
+
+def test_a_refusal_of_what_is_begun_ahead_waits_until_it_is_asked_for(tmp_path: Path) -> None:
+    missing = tmp_path / "none.csv"
+    with (
+        reading_ahead(Ask(str(missing), "case list")) as begun,
+        pytest.raises(InputRefused),
+        reading_apart(missing, begun=begun),
+    ):
+        pass
+
+
+def test_a_child_that_nobody_asks_ends_with_its_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_command", lambda: SLEEPS)
+    began = time.monotonic()
+    with reading_ahead(Ask(str(tmp_path / "list.xlsx"), "case list")) as begun:
+        child = begun._child
+        assert child is not None
+        process = child.messages._child
+        assert process.poll() is None
+    assert process.poll() is not None
+    assert time.monotonic() - began < 10
+
+
+def test_a_stop_and_a_limit_of_patience_hold_for_what_is_begun_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_command", lambda: SLEEPS)
+    path = tmp_path / "list.xlsx"
+    began = time.monotonic()
+    with (
+        reading_ahead(Ask(str(path), "case list")) as begun,
+        pytest.raises(Cancelled),
+        reading_apart(path, progress=StopAtOnce(), begun=begun),
+    ):
+        pass
+    with (
+        reading_ahead(Ask(str(path), "case list")) as begun,
+        pytest.raises(InputRefused, match="takes longer"),
+        reading_apart(path, patience=0.2, begun=begun),
+    ):
+        pass
+    assert time.monotonic() - began < 10
+
+
+def _starts_counted(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    started: list[list[str]] = []
+    command = reader._command
+
+    def counted() -> list[str]:
+        started.append(command())
+        return started[-1]
+
+    monkeypatch.setattr(reader, "_command", counted)
+    return started
