@@ -90,11 +90,13 @@ def _strata(paper: DrawPaper) -> str:
     record = paper.record
     added = [f"Extension {one.number}" for one in record.extensions]
     rows = []
-    for name, said in stated_sizes(record).items():
+    for name, said in stated_sizes(paper).items():
         numbers = [said.files, *said.extensions, said.files + sum(said.extensions)]
+        numbers += [said.reserves or 0, said.places or 0]
         texts = [f"{said.cases:,}", share_of(record, name), *(f"{number:,}" for number in numbers)]
         rows.append([(name, ""), *((text, "right") for text in texts)])
-    return _table(("Stratum", "In the list", "Share", "Files drawn", *added, "Files in all"), rows)
+    after = ("Files in all", "Reserves", "Places")
+    return _table(("Stratum", "In the list", "Share", "Files drawn", *added, *after), rows)
 
 
 def _places(paper: DrawPaper) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cafaudit.cli import extending
+from cafaudit.cli import extending, verifying
 from cafaudit.cli.reading_files import stratum_sizes
 from cafaudit.cli.sizes import add_size_to, named_figures
 from cafaudit.cli.unlocking import unlocked
-from cafaudit.errors import IntegrityFailure, UsageError
-from cafaudit.intake import verify_draw_files
 from cafaudit.sampling import weakness_of
 from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.listing import FixFrame, GroupFrame
-from cafaudit.services.queries.files import draws, frame, sample, verify_stored_draw
+from cafaudit.services.queries.files import draws, frame, sample
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
@@ -48,12 +46,7 @@ def _sample_words(part: ArgumentParser) -> None:
     draw.add_argument("--reason", default="", help="why, for a further draw")
     draw.set_defaults(carry_out=_draw)
     extending.add_to(group)
-    verify = group.add_parser("verify", help="draw again and compare")
-    verify.add_argument("visit", type=Path, nargs="?")
-    verify.add_argument("--frame", type=Path, help="the exported list")
-    verify.add_argument("--seed")
-    verify.add_argument("--draw", type=Path, help="the draw sheet (csv or xlsx)")
-    verify.set_defaults(carry_out=_verify)
+    verifying.add_to(group)
 
 
 def _draw(options: Namespace, output: Output) -> int:
@@ -90,29 +83,6 @@ def _before_the_draw(options: Namespace, stored: FrameState) -> list[object]:
     if options.strata or not stored.hash:
         found.append(FixFrame())
     return found
-
-
-def _verify(options: Namespace, output: Output) -> int:
-    papers = (options.frame, options.seed, options.draw)
-    if options.visit is not None and any(paper is not None for paper in papers):
-        raise UsageError(
-            "A visit and papers were both named; they are checked one at a time.",
-            "Leave the visit away to check the papers, or --frame, --seed and --draw to check the visit.",
-        )
-    if options.visit is not None:
-        with opened(options.visit, unlocked(options)) as visit:
-            problems = verify_stored_draw(visit)
-    elif options.frame and options.seed is not None and options.draw:
-        problems = verify_draw_files(options.frame, options.seed, options.draw)
-    else:
-        raise UsageError(
-            "Name a visit, or a frame, a seed and a draw sheet.",
-            "`cafaudit sample verify VISIT` or `... --frame FILE --seed TEXT --draw FILE`.",
-        )
-    output.result(
-        {"ok": not problems, "problems": list(problems)}, problems or ["The draw comes out the same again."]
-    )
-    return IntegrityFailure.exit_status if problems else 0
 
 
 WORDS: Final[Words] = {"sample": _sample_words}

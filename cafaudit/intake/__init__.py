@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from cafaudit.intake.building import FrameCounts, FrameDraft, build_frame
-    from cafaudit.intake.draw_sheet import read_draw_sheet, verify_draw_files
+    from cafaudit.intake.draw_sheet import check_draw_files, read_draw_sheet, verify_draw_files
     from cafaudit.intake.mapping import ColumnUse, Mapping, columns_of, fit_mapping, propose_mapping
     from cafaudit.intake.mapping_toml import mapping_from_toml, mapping_to_toml
     from cafaudit.intake.oddities import Oddity
@@ -36,6 +36,7 @@ __all__ = [
     "Table",
     "Treatment",
     "build_frame",
+    "check_draw_files",
     "columns_of",
     "fit_mapping",
     "mapping_from_toml",
@@ -48,7 +49,7 @@ __all__ = [
 
 _HOMES: Final = {
     "building": ("FrameCounts", "FrameDraft", "build_frame"),
-    "draw_sheet": ("read_draw_sheet", "verify_draw_files"),
+    "draw_sheet": ("check_draw_files", "read_draw_sheet", "verify_draw_files"),
     "mapping": ("ColumnUse", "Mapping", "columns_of", "fit_mapping", "propose_mapping"),
     "mapping_toml": ("mapping_from_toml", "mapping_to_toml"),
     "oddities": ("Oddity",),

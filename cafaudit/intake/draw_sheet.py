@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake.reader import read_table
 from cafaudit.intake.roles import heading_key
-from cafaudit.sampling import DRAW_SHEET_HEADER, DrawnCase, DrawSheet, parse_frame_lines, verify_sheet
+from cafaudit.sampling import DRAW_SHEET_HEADER, DrawnCase, DrawSheet, parse_frame_lines
+from cafaudit.sampling.papers import check_papers
 from cafaudit.sampling.sheets import (
     BY_THE_DRAW,
+    COUNT_COLUMNS,
     DRAW_NUMBER,
+    FILES_DRAWN,
+    LIST_CASES,
     LIST_HASH,
     LIST_WORDS,
     MORE_COLUMNS,
     MOST_DIGITS,
+    PLACES,
     SEED,
+    TOLD,
     StatedSizes,
     is_taken_word,
     sizes_from,
@@ -27,12 +34,14 @@ if TYPE_CHECKING:
 
     from cafaudit.intake.table import Table
     from cafaudit.sampling import Role
+    from cafaudit.sampling.papers import PaperCheck
 
 _ROLES: dict[str, Role] = {"sample": "sample", "reserve": "reserve"}
 _FACTS_SHEET: Final = "Draw"
 _STRATA_SHEET: Final = "Strata"
 _TOTALS: Final = "All strata"
 _FIGURES: Final = ("In the list", "Files drawn", "Files in all", "Reserves")
+_PLACES: Final = "Places"
 
 
 def read_draw_sheet(path: Path) -> tuple[DrawnCase, ...]:
@@ -48,7 +57,8 @@ def read_whole_sheet(path: Path) -> DrawSheet:
     """Return a draw sheet with what it says of seed, list and sizes.
 
     A csv of ours says that on every row, a workbook of ours on two sheets of its own; any other file with the
-    columns of a draw sheet has its places alone.
+    columns of a draw sheet has its places alone. Sheets of ours from before they counted their places are
+    read as well; `cafaudit.sampling.verification.gaps_of` tells what they leave open.
 
     Raises:
         InputRefused: As `read_draw_sheet`.
@@ -60,15 +70,26 @@ def read_whole_sheet(path: Path) -> DrawSheet:
     if own_sheets:
         _require_all((_FACTS_SHEET, _STRATA_SHEET), own_sheets, path.name, "sheet")
         return _from_workbook(path, places)
+    counted = [name for name in COUNT_COLUMNS if name in rows[0]]
     more = [name for name in MORE_COLUMNS if name in rows[0]]
-    if more:
+    if more or counted:
         _require_all(MORE_COLUMNS, more, path.name, "column")
+        if counted:
+            _require_all(COUNT_COLUMNS, counted, path.name, "column")
         return _from_rows(rows, places)
     return DrawSheet(places=places)
 
 
 def verify_draw_files(frame: Path, seed: str, sheet: Path) -> tuple[str, ...]:
     """Return what is wrong with a draw, from files alone, one sentence each; nothing when it can be repeated.
+
+    Takes and raises what `check_draw_files` does.
+    """
+    return check_draw_files(frame, seed, sheet).problems
+
+
+def check_draw_files(frame: Path, seed: str, sheet: Path) -> PaperCheck:
+    """Make a draw again from files alone, and return what differs, what is told and what stays open.
 
     Args:
         frame: The exported frame list, lines "stratum TAB case".
@@ -82,7 +103,7 @@ def verify_draw_files(frame: Path, seed: str, sheet: Path) -> tuple[str, ...]:
         data = frame.read_bytes()
     except OSError as error:
         raise InputRefused(f"“{frame}” cannot be read.", "Look at its name and folder.") from error
-    return verify_sheet(parse_frame_lines(data, source=frame.name), seed, read_whole_sheet(sheet))
+    return check_papers(parse_frame_lines(data, source=frame.name), seed, read_whole_sheet(sheet))
 
 
 def _require_all(wanted: Iterable[str], found: Container[str], source: str, what: str) -> None:
@@ -130,40 +151,60 @@ def _place(row: Mapping[str, str], line: int, source: str) -> DrawnCase:
 def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> DrawSheet:
     """Return the sheet of a csv of ours, whose last columns say the same on every row."""
     differences = list(_taken_differences(rows))
+    first = rows[0]
     differences += [
         f"The sheet has different entries under “{name}”."
-        for name in ("draw", "seed", "list")
-        if len({row[name] for row in rows}) > 1
+        for name in ("draw", "seed", "list", COUNT_COLUMNS[1])
+        if len({row.get(name) for row in rows}) > 1
     ]
-    differences += _number_differences(rows[0]["draw"])
+    differences += _number_differences(first["draw"])
     strata: dict[str, StatedSizes] = {}
     for row in rows:
-        cases = _whole_number(row["cases"])
-        stated = None if cases is None else sizes_from(row["files"], cases)
+        stated = _stated_on(row)
         if stated is None:
             differences.append(f"The sizes of “{row['stratum']}” on the sheet are none.")
         elif strata.setdefault(row["stratum"], stated) != stated:
             differences.append(f"The sheet has different sizes for “{row['stratum']}”.")
+    counted = COUNT_COLUMNS[1] in first
+    whole = _whole_number(first[COUNT_COLUMNS[1]]) if counted else None
+    if counted and whole is None:
+        differences.append("The sheet does not say how many places it has.")
     return DrawSheet(
         places=places,
-        seed=rows[0]["seed"],
-        frame_hash=rows[0]["list"],
+        seed=first["seed"],
+        frame_hash=first["list"],
         strata=strata,
+        rows=whole,
+        told=((DRAW_NUMBER, first["draw"]),),
         differences=tuple(dict.fromkeys(differences)),
     )
 
 
+def _stated_on(row: Mapping[str, str]) -> StatedSizes | None:
+    """Return what a row of a csv of ours says of its stratum, None where a figure is none."""
+    cases = _whole_number(row["cases"])
+    stated = None if cases is None else sizes_from(row["files"], cases)
+    if stated is None or COUNT_COLUMNS[0] not in row:
+        return stated
+    places = _whole_number(row[COUNT_COLUMNS[0]])
+    return None if places is None else replace(stated, places=places)
+
+
 def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
-    facts_table = read_table(path, sheet=_FACTS_SHEET, wanted="draw facts")
-    facts: dict[str, str] = {}
-    for label, *values in facts_table.rows:
-        facts.setdefault(label.strip(), values[0].strip() if values else "")
+    table = read_table(path, sheet=_FACTS_SHEET, wanted="draw facts")
+    lines = [(row[0].strip(), row[1].strip() if len(row) > 1 else "") for row in table.rows]
+    facts = dict(reversed([(label, text) for label, text in lines if label]))
     missing = [name for name in (SEED, LIST_HASH, LIST_WORDS, DRAW_NUMBER) if not facts.get(name)]
     differences = [f"The sheet does not say “{name}”." for name in missing]
     differences += _number_differences(facts.get(DRAW_NUMBER, ""))
-    strata = dict(
-        _stated_strata(read_table(path, sheet=_STRATA_SHEET, wanted="draw strata"), path.name, differences)
-    )
+    figures = {
+        name: _whole_number(facts[name]) for name in (LIST_CASES, FILES_DRAWN, PLACES) if name in facts
+    }
+    differences += [
+        f"What the sheet has under “{name}” is no figure." for name in figures if figures[name] is None
+    ]
+    stated = read_table(path, sheet=_STRATA_SHEET, wanted="draw strata")
+    strata = dict(_stated_strata(stated, path.name, differences, counted=PLACES in figures))
     rows = ({"stratum": place.stratum, "taken": place.taken} for place in places)
     return DrawSheet(
         places=places,
@@ -171,32 +212,68 @@ def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
         frame_hash=facts.get(LIST_HASH, ""),
         words=tuple(facts.get(LIST_WORDS, "").split()),
         strata=strata,
+        rows=figures.get(PLACES),
+        listed=figures.get(LIST_CASES),
+        drawn=figures.get(FILES_DRAWN),
+        told=_told(lines),
         differences=(*differences, *_taken_differences(rows)),
     )
 
 
-def _stated_strata(table: Table, source: str, differences: list[str]) -> Iterator[tuple[str, StatedSizes]]:
+def _told(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the facts that papers cannot prove, by label; lines without one go on with the line before."""
+    found: list[tuple[str, str]] = []
+    holds = False
+    for label, text in lines:
+        holds = label.startswith(TOLD) if label else holds
+        if not holds or not text:
+            continue
+        if label:
+            found.append((label, text))
+        else:
+            before, said = found[-1]
+            found[-1] = before, f"{said}. {text}" if said[-1:] not in ".!?" else f"{said} {text}"
+    return tuple(found)
+
+
+def _stated_strata(
+    table: Table, source: str, differences: list[str], *, counted: bool
+) -> Iterator[tuple[str, StatedSizes]]:
+    """Give what each row of the strata says; `counted` is whether their places must be there as well."""
     keys = [heading_key(header) for header in table.header]
     added = [at for at, key in enumerate(keys) if key.startswith("extension")]
-    _require_all(_FIGURES, [name for name in _FIGURES if heading_key(name) in keys], source, "column")
-    listed, drawn, whole, free = (keys.index(heading_key(name)) for name in _FIGURES)
+    figures = (*_FIGURES, _PLACES) if counted or heading_key(_PLACES) in keys else _FIGURES
+    _require_all(figures, [name for name in figures if heading_key(name) in keys], source, "column")
+    listed, drawn, whole, free, *places = (keys.index(heading_key(name)) for name in figures)
     sums = [0] * len(keys)
+    totals = table.rows[-1] if table.rows[-1][0] == _TOTALS else None
+    if totals is None:
+        differences.append(f"The strata on the sheet have no last row “{_TOTALS}”.")
     for row in table.rows:
-        cells = {at: _whole_number(row[at]) for at in (listed, drawn, whole, free, *added)}
+        cells = {at: _whole_number(row[at]) for at in (listed, drawn, whole, free, *places, *added)}
         numbers = {at: number for at, number in cells.items() if number is not None}
         if len(numbers) < len(cells):
             differences.append(f"The sizes of “{row[0]}” on the sheet are none.")
             continue
         if numbers[drawn] + sum(numbers[at] for at in added) != numbers[whole]:
             differences.append(f"The files of “{row[0]}” on the sheet do not add up.")
-        if row[0] == _TOTALS and row is table.rows[-1]:
+        if row is totals:
             if any(numbers[at] != sums[at] for at in numbers):
                 differences.append("The files of all strata on the sheet do not add up.")
             continue
         for at, number in numbers.items():
             sums[at] += number
         extensions = tuple(numbers[at] for at in added)
-        yield row[0], StatedSizes(numbers[listed], numbers[drawn], extensions)
+        yield (
+            row[0],
+            StatedSizes(
+                numbers[listed],
+                numbers[drawn],
+                extensions,
+                numbers[free],
+                numbers[places[0]] if places else None,
+            ),
+        )
 
 
 def _taken_differences(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:

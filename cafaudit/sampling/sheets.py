@@ -28,11 +28,43 @@ how many the list holds of the stratum, `draw` its number and how many there are
 hash of the frame list.
 """
 
+COUNT_COLUMNS: Final = ("places", "rows")
+"""How many rows the stratum has on a csv sheet, and how many the sheet has, so that none is lost unseen.
+
+Sheets that were made before these columns came have neither, and still hold as far as they say anything.
+"""
+
 SEED: Final = "Seed"
 LIST_HASH: Final = "List fixed as (SHA-256)"
 LIST_WORDS: Final = "The same in ten words"
 DRAW_NUMBER: Final = "Draw"
+LIST_CASES: Final = "Cases on the list"
+FILES_DRAWN: Final = "Files drawn"
+PLACES: Final = "Places on this sheet"
 """The labels by which the facts of a sheet in a workbook are read back."""
+
+FURTHER_REASON: Final = "Reason for a further draw"
+LIST_FIXED_AT: Final = "List fixed (UTC)"
+EXCLUDED_BY: Final = "Excluded by rule"
+SEED_SOURCE: Final = "Source of the seed"
+SOURCE_NAMED_AT: Final = "Source named (UTC)"
+DRAWN_AT: Final = "Drawn (UTC)"
+DRAWN_BY: Final = "Drawn by"
+EXTENDED: Final = "Extension"
+LATE_RULE: Final = "A file that turns up late"
+TOLD: Final = (
+    DRAW_NUMBER,
+    FURTHER_REASON,
+    LIST_FIXED_AT,
+    EXCLUDED_BY,
+    SEED_SOURCE,
+    SOURCE_NAMED_AT,
+    DRAWN_AT,
+    DRAWN_BY,
+    EXTENDED,
+    LATE_RULE,
+)
+"""The labels, or how they begin, of what a sheet tells and no paper can prove."""
 
 BY_THE_DRAW: Final = "draw"
 PASSED_OVER: Final = "passed over"
@@ -59,17 +91,24 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class StatedSizes:
-    """What a sheet says of a stratum: its cases on the list, its files by the draw and by each extension."""
+    """What a sheet says of a stratum: its cases on the list, its files by the draw and by each extension.
+
+    `reserves` are those that nobody took up, `places` all rows of the stratum; None where it does not say.
+    """
 
     cases: int
     files: int
     extensions: tuple[int, ...] = ()
+    reserves: int | None = None
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawSheet:
     """A draw sheet as it was read: its places, and what it says besides; "" or None where it does not.
 
+    `rows` is how many places it says that it has, `listed` and `drawn` its cases on the list and its files
+    of the draw in all. `told` are label and text of what papers cannot prove, as they stand there.
     `differences` are sentences on cells of the sheet that do not go together.
     """
 
@@ -78,6 +117,10 @@ class DrawSheet:
     frame_hash: str = ""
     words: tuple[str, ...] = ()
     strata: Mapping[str, StatedSizes] | None = None
+    rows: int | None = None
+    listed: int | None = None
+    drawn: int | None = None
+    told: tuple[tuple[str, str], ...] = ()
     differences: tuple[str, ...] = field(default=())
 
 

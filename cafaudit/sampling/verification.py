@@ -62,7 +62,24 @@ def verify_sheet(cases: Iterable[Listed], seed: str, sheet: DrawSheet) -> tuple[
     problems += _draw_problems(listed, seed, sheet.places, sizes, extensions, sheet.frame_hash or None)
     problems += _word_problems(sheet)
     problems += _stratum_problems(listed, sheet.strata)
+    problems += _count_problems(len(listed), sheet)
     return _summed_up(problems)
+
+
+def gaps_of(sheet: DrawSheet) -> tuple[str, ...]:
+    """Return what a sheet does not say, so that it cannot be checked, one sentence each."""
+    gaps = []
+    if sheet.rows is None:
+        gaps.append(
+            "The sheet does not say how many places it has, so a last place that was lost would not be seen."
+        )
+    if not sheet.frame_hash:
+        gaps.append(
+            "The sheet does not name the hash of its list, so another list that fits would not be seen."
+        )
+    if sheet.strata is None:
+        gaps.append("The sheet does not say how many files each stratum was to give.")
+    return tuple(gaps)
 
 
 def _summed_up(problems: list[str]) -> tuple[str, ...]:
@@ -120,6 +137,24 @@ def _stratum_problems(listed: Sequence[Listed], strata: Mapping[str, StatedSizes
         for name, said in sorted(strata.items())
         if counts[name] != said.cases
     ]
+
+
+def _count_problems(listed: int, sheet: DrawSheet) -> Iterator[str]:
+    """Give where a sheet has other places than it says, so that a row that was lost is missed."""
+    if sheet.rows not in {None, len(sheet.places)}:
+        yield f"The sheet is to have {sheet.rows:,} places, and has {len(sheet.places):,}."
+    if sheet.listed not in {None, listed}:
+        yield f"The list holds {listed:,} cases, the sheet says {sheet.listed:,}."
+    strata = sheet.strata or {}
+    if sheet.drawn not in {None, sum(said.files for said in strata.values())}:
+        yield f"The strata on the sheet do not add up to the {sheet.drawn:,} files drawn that it says."
+    places = Counter(entry.stratum for entry in sheet.places)
+    free = Counter(entry.stratum for entry in sheet.places if entry.role == "reserve")
+    for name, said in sorted(strata.items()):
+        if said.places not in {None, places[name]}:
+            yield f"“{name}” is to have {said.places:,} places on the sheet, and has {places[name]:,}."
+        if said.reserves not in {None, free[name]}:
+            yield f"“{name}” is to have {said.reserves:,} reserves on the sheet, and has {free[name]:,}."
 
 
 def _by_extension(strata: Mapping[str, StatedSizes]) -> list[dict[str, int]]:

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from cafaudit import assets
 from cafaudit.errors import InputRefused
-from cafaudit.export.draw_sheet import LIST_FILE, SHEET_FILE, DrawPaper, sheet_csv, sheet_of, sheet_workbook
+from cafaudit.export.draw_sheet import (
+    LIST_FILE,
+    SHEET_FILE,
+    DrawPaper,
+    sheet_csv,
+    sheet_of,
+    sheet_workbook,
+    stated_sizes,
+)
 from cafaudit.export.saving import save_export
 from cafaudit.export.workbook.text import may_start_formula
 from cafaudit.sampling import (
     FrameLine,
     allocate,
     allocate_neyman,
+    default_reserves,
     hash_of_pairs,
     lines_of,
     ticket,
@@ -183,7 +192,21 @@ def _problems(visit: Visit, paper: DrawPaper) -> tuple[str, ...]:
     if not lines:
         pairs_of_draw(visit, record)
     found = verify_sheet(lines, record.seed, replace(sheet_of(paper), words=()))
-    return (*found, *rule_problems(record))
+    return (*found, *rule_problems(record), *reserve_problems(paper))
+
+
+def reserve_problems(paper: DrawPaper) -> Iterator[str]:
+    """Give strata that have fewer places than a draw of their size has, reserves among them.
+
+    What the visit holds and what the sheet says come from the same places here, so the rule is asked.
+    """
+    record = paper.record
+    files = {name: size for name, size in record.total_sizes.items() if size}
+    reserves = default_reserves(files, record.strata)
+    for name, said in stated_sizes(paper).items():
+        due = files.get(name, 0) + reserves.get(name, 0)
+        if (said.places or 0) < due:
+            yield f"“{name}” has {said.places:,} places, with reserves it should have at least {due:,}."
 
 
 def rule_problems(record: DrawRecord) -> Iterator[str]:

@@ -4,7 +4,7 @@
     python3 verify_draw.py --tickets LIST SEED FILE.csv  writes every case with its ticket, for a spreadsheet
 
 LIST has lines "stratum TAB case". A ticket is the SHA-256 of "SEED,case"; a stratum sorted by ticket is its
-queue. The exit status is 0 when all agrees, 5 when something does not, 3 when a file cannot be read.
+queue. Exit status: 0 all agrees, 5 something does not, 3 a file cannot be read.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from xml.etree import ElementTree as Xml
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NEEDED = {"stratum", "order", "case", "ticket", "role"}
+MORE = {"taken", "files", "cases", "draw", "seed", "list"}
 STEPS = {"draw": 0, **{f"extension {number}": number for number in range(1, 1000)}}
-FACTS = {"Seed": "seed", "List fixed as (SHA-256)": "list", "Draw": "draw"}
+FACTS = {"Seed": "seed", "List fixed as (SHA-256)": "list", "Draw": "draw", "Places on this sheet": "rows"}
+AGREES = """All agrees: list, seed, order, cut. Papers alone cannot prove when things were done, where the
+seed came from, how many draws there were, or that the list is whole: the visit's signed journal has that."""
 
 
 def read_list(path: str, seed: str) -> tuple[list[tuple[str, str, str]], str]:
@@ -29,33 +32,32 @@ def read_list(path: str, seed: str) -> tuple[list[tuple[str, str, str]], str]:
     lines = Path(path).read_bytes().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n").split("\n")
     if any(not re.fullmatch("[^\t]*\t[^\t]+", line) for line in lines):
         raise ValueError("the list needs lines of a stratum, a tab and a case")
-    together = "".join(line + "\n" for line in sorted(lines, key=str.encode))
     pairs = [line.split("\t") for line in lines]
     listed = [(name, case, hashlib.sha256(f"{seed},{case}".encode()).hexdigest()) for name, case in pairs]
-    return listed, hashlib.sha256(together.encode()).hexdigest()
+    return listed, hashlib.sha256(b"".join(sorted(f"{line}\n".encode() for line in lines))).hexdigest()
 
 
-def read_sheet(path: str) -> list[dict[str, str]]:
-    """Return the places of a sheet; each also says what the sheet says of seed, list, draw and sizes."""
+def read_sheet(path: str) -> tuple[list[dict[str, str]], list[str]]:
+    """Return the places of a sheet, each with what the sheet says of seed, list and sizes; then its facts."""
     if not path.lower().endswith(".xlsx"):
         rows = csv.reader(Path(path).read_text("utf-8-sig").split("\n"))
-        return table([{str(at): text for at, text in enumerate(row)} for row in rows], NEEDED)
+        return table([{str(at): text for at, text in enumerate(row)} for row in rows], NEEDED), []
     sheets = read_workbook(path)
     places = next(found for found in (table(rows, NEEDED) for rows in sheets.values()) if found)
     if not {"Draw", "Strata"} <= set(sheets):
-        return places
-    said = {FACTS[row["A"]]: row.get("B", "") for row in sheets["Draw"] if row.get("A") in FACTS}
-    strata = {row.pop("stratum"): row for row in table(sheets["Strata"], {"stratum", "in the list"})}
-    total = strata.pop("All strata", {"in the list": ""})
-    sums = {key: str(sum(int(row[key]) for row in strata.values())) for key in total if key != "share"}
-    if any(total[key] != sums[key] for key in sums):
-        said["draw"] = "the strata do not add up"
+        return places, []
+    facts = [(row["what"], row["as recorded"]) for row in table(sheets["Draw"], {"what", "as recorded"})]
+    said = {FACTS[label]: text for label, text in facts if label in FACTS}
+    *strata, total = table(sheets["Strata"], {"stratum", "in the list"})
+    sums = {key: str(sum(int(row[key]) for row in strata)) for key in set(total) - {"stratum", "share"}}
+    drawn = {row["stratum"]: row for row in strata if int(row["files in all"])}
+    if set(drawn) - {one["stratum"] for one in places} or total != {**total, **sums, "stratum": "All strata"}:
+        said["draw"] = "(the strata do not add up)"
     for place in places:
-        row = strata.get(place["stratum"], {})
+        row = drawn.get(place["stratum"], {})
         parts = [row[key] for key in row if key == "files drawn" or key.startswith("extension")]
-        adds_up = row and sum(map(int, parts)) == int(row["files in all"])
-        place.update(said, files="+".join(parts) if adds_up else "", cases=row.get("in the list", ""))
-    return places
+        place.update({**row, **said, "files": "+".join(parts), "cases": row.get("in the list", "")})
+    return places, [f"{label:<28}{text}" for label, text in facts if label not in FACTS]
 
 
 def table(rows: list[dict[str, str]], needed: set[str]) -> list[dict[str, str]]:
@@ -72,55 +74,50 @@ def read_workbook(path: str) -> dict[str, list[dict[str, str]]]:
     """Return the rows of each sheet, by its name; a row has texts by the letters of their columns."""
     with zipfile.ZipFile(path) as book:
         parts = [name for name in book.namelist() if name.endswith((".xml", ".rels"))]
-        roots = {name: Xml.fromstring(book.read(name)) for name in parts}
-    relations = roots["xl/_rels/workbook.xml.rels"]
-    links = {one.get("Id"): one.attrib["Target"].split("xl/")[-1] for one in relations}
-    shared = [words(item) for item in roots.get("xl/sharedStrings.xml", Xml.Element("sst"))]
+        roots = {name.split("xl/")[-1]: Xml.fromstring(book.read(name)) for name in parts}
+    links = {one.get("Id"): one.attrib["Target"].split("xl/")[-1] for one in roots["_rels/workbook.xml.rels"]}
+    shared = [named(item, [])[1] for item in roots.get("sharedStrings.xml", Xml.Element("sst"))]
     sheets: dict[str, list[dict[str, str]]] = {}
-    for sheet in roots["xl/workbook.xml"].iter(MAIN + "sheet"):
-        rows = sheets[sheet.attrib["name"]] = []
+    for sheet in roots["workbook.xml"].iter(MAIN + "sheet"):
         link = next(links[text] for name, text in sheet.items() if name.endswith("}id"))
-        for row in roots["xl/" + link].iter(MAIN + "row"):
-            rows.append({})
-            for cell in row.iter(MAIN + "c"):
-                text = words(cell) or cell.findtext(MAIN + "v", "")
-                column = cell.attrib["r"].rstrip("0123456789")
-                rows[-1][column] = shared[int(text)] if cell.get("t") == "s" else text
+        sheets[sheet.attrib["name"]] = [
+            dict(named(one, shared) for one in row.iter(MAIN + "c")) for row in roots[link].iter(MAIN + "row")
+        ]
     return sheets
 
 
-def words(item: Xml.Element) -> str:
-    text = "".join(part.text or "" for part in item.iter(MAIN + "t"))
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+def named(item: Xml.Element, shared: list[str]) -> tuple[str, str]:
+    text = "".join(part.text or "" for part in item.iter(MAIN + "t")) or item.findtext(MAIN + "v", "")
+    plain = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+    return item.get("r", "").rstrip("0123456789"), shared[int(text)] if item.get("t") == "s" else plain
 
 
 def check(listed: list[tuple[str, str, str]], due: dict[str, str], places: list[dict[str, str]]) -> list[str]:
     """Return what does not agree, one sentence each; `due` is what each place must say, where it does."""
-    due["draw"] = places[0].get("draw", "1 of 1")
+    due.update(draw=places[0].get("draw", "1 of 1"), rows=str(len(places)))
     problems = [] if re.fullmatch("[1-9][0-9]* of [1-9][0-9]*", due["draw"]) else [f"Draw: {due['draw']}"]
-    if len({case for _, case, _ in listed}) < len(listed):
-        problems.append("A case stands in the list more than once.")
+    problems += [f"no column “{name}”" for name in MORE - set(places[0]) if MORE & set(places[0])]
+    problems += ["a case stands in the list twice"] * (len({one for _, one, _ in listed}) < len(listed))
     for name in sorted({place["stratum"] for place in places}):
         mine = [place for place in places if place["stratum"] == name]
         queue = sorted((ticket, case) for stratum, case, ticket in listed if stratum == name)
-        sample = {place["case"] for place in mine if place["role"] == "sample"}
+        swaps = {"instead of " + place["case"] for place in mine if place["role"] == "sample"}
         taken = [place.get("taken", "draw" if place["role"] == "sample" else "") for place in mine]
         steps = [STEPS.get(text, -1) for text in taken]
         counted = range(max([mine[0].get("files", "").count("+"), *steps]) + 1)
-        due.update(cases=str(len(queue)), files="+".join(str(steps.count(step)) for step in counted))
+        due.update(cases=str(len(queue)), places=str(len(mine)), reserves=str(len(mine) - len(swaps)))
+        due.update(files="+".join(str(steps.count(step)) for step in counted))
         for at, place in enumerate(mine):
-            wrong = [key for key in due if place.get(key, due[key]) != due[key]]
-            if queue[at : at + 1] != [(place["ticket"], place["case"])] or place["order"] != str(at + 1):
-                wrong.append("place, case or ticket")
-            instead = taken[at][11:] if taken[at].startswith("instead of ") else ""
-            in_sample = steps[at] >= 0 or instead in sample - {place["case"]}
-            role = "sample" if in_sample else "reserve" if taken[at] in {"", "passed over"} else ""
-            if place["role"] != role:
-                wrong.append("role")
-            behind = "" in taken[:at] or max([0, *steps[:at]]) > steps[at]
-            if steps[at] >= 0 and (behind or (steps[at] == 0 and -1 in steps[:at])):
-                wrong.append("taken")
-            problems += [f"“{name}”, place {place['order']}, case {place['case']}: {key}" for key in wrong]
+            ticket, case = queue[at] if at < len(queue) else ("", "")
+            before = [0, *steps[:at]]
+            behind = "" in taken[:at] or max(before) > steps[at] or (steps[at] == 0 and -1 in before)
+            in_sample = taken[at] in swaps - {"instead of " + case} if steps[at] < 0 else not behind
+            role = "sample" if in_sample else "reserve" if taken[at] in {"", "passed over"} else "none"
+            due.update(order=str(at + 1), ticket=ticket, case=case, role=role)
+            wrong = [
+                f"{key} {place[key]} not {due[key]}" for key in due if place.get(key, due[key]) != due[key]
+            ]
+            problems += [f"“{name}”, place {place['order']}, case {place['case']}: {one}" for one in wrong]
     return problems
 
 
@@ -135,13 +132,16 @@ def main(given: list[str]) -> int:
         with Path(other).open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerows([("stratum", "case", "ticket"), *listed])
         return 0
-    problems = check(listed, {"seed": seed, "list": digest}, read_sheet(other))
-    print(f"List: {len(listed)} cases, SHA-256 {digest}")
-    print("\n".join("DOES NOT AGREE: " + one for one in problems) or "All agrees: list, seed, order, cut.")
+    places, told = read_sheet(other)
+    problems = check(listed, due := {"seed": seed, "list": digest}, places)
+    told += [] if "rows" in places[0] else ["NOT CHECKED: places lost at the end; the sheet counts none"]
+    print(f"List: {len(listed)} cases, SHA-256 {digest}\nSheet: draw {due['draw']}", *told, sep="\n  ")
+    print("\n".join("DOES NOT AGREE: " + one for one in problems) or AGREES)
     return 5 if problems else 0
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         sys.exit(main(sys.argv[1:]))
     except (OSError, ValueError, LookupError, StopIteration, Xml.ParseError, zipfile.BadZipFile) as fault:

@@ -7,19 +7,25 @@ import io
 from typing import TYPE_CHECKING
 
 from cafaudit.export.draw_sheet.paper import places_of, stated_sizes
-from cafaudit.sampling.sheets import BY_THE_DRAW, DRAW_SHEET_HEADER, MORE_COLUMNS, sizes_text
+from cafaudit.sampling.sheets import (
+    BY_THE_DRAW,
+    COUNT_COLUMNS,
+    DRAW_SHEET_HEADER,
+    MORE_COLUMNS,
+    sizes_text,
+)
 
 if TYPE_CHECKING:
     from cafaudit.export.draw_sheet.paper import DrawPaper
 
 
 def sheet_csv(paper: DrawPaper) -> bytes:
-    """Return the sheet as UTF-8 csv under `DRAW_SHEET_HEADER` and `MORE_COLUMNS`."""
+    """Return the sheet as UTF-8 csv under `DRAW_SHEET_HEADER`, `MORE_COLUMNS` and `COUNT_COLUMNS`."""
     record = paper.record
-    sizes = stated_sizes(record)
+    sizes = stated_sizes(paper)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*DRAW_SHEET_HEADER, *MORE_COLUMNS))
+    writer.writerow((*DRAW_SHEET_HEADER, *MORE_COLUMNS, *COUNT_COLUMNS))
     for place in places_of(paper):
         stated = sizes[place.stratum]
         writer.writerow(
@@ -35,6 +41,8 @@ def sheet_csv(paper: DrawPaper) -> bytes:
                 f"{record.number} of {paper.draws}",
                 record.seed,
                 record.frame_hash,
+                stated.places,
+                len(paper.cases),
             )
         )
     return text.getvalue().encode()

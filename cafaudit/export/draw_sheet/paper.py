@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cafaudit.domain.hash_words import hash_words
 from cafaudit.domain.picture import DrawRecord, SampledCase
+from cafaudit.sampling.papers import NOT_SHOWN, NOT_SHOWN_BUT_IN
 from cafaudit.sampling.queues import DrawnCase
 from cafaudit.sampling.sheets import (
     DRAW_NUMBER,
+    DRAWN_AT,
+    DRAWN_BY,
+    EXCLUDED_BY,
+    EXTENDED,
+    FILES_DRAWN,
+    FURTHER_REASON,
+    LATE_RULE,
+    LIST_CASES,
+    LIST_FIXED_AT,
     LIST_HASH,
     LIST_WORDS,
     PASSED_OVER,
+    PLACES,
     SEED,
+    SEED_SOURCE,
+    SOURCE_NAMED_AT,
     DrawSheet,
     StatedSizes,
     taken_by_extension,
@@ -28,6 +43,8 @@ if TYPE_CHECKING:
 LIST_FILE: Final = "frame list.txt"
 SHEET_FILE: Final = "draw sheet.xlsx"
 _LIST: Final = f'"{LIST_FILE}"'
+_POWERSHELL_QUOTES: Final = re.compile("(['\u2018\u2019\u201a\u201b])")
+"""What ends a text in single quotes there; typographic ones do as well."""
 
 FactKind = Literal["text", "strong", "hash", "moment", "count"]
 
@@ -94,17 +111,23 @@ def sheet_of(paper: DrawPaper) -> DrawSheet:
         seed=paper.record.seed,
         frame_hash=paper.record.frame_hash,
         words=paper.words,
-        strata=stated_sizes(paper.record),
+        strata=stated_sizes(paper),
+        rows=len(paper.cases),
     )
 
 
-def stated_sizes(record: DrawRecord) -> dict[str, StatedSizes]:
-    """Return each stratum's cases and files, by the draw and by its extensions."""
+def stated_sizes(paper: DrawPaper) -> dict[str, StatedSizes]:
+    """Return each stratum's cases, its files by the draw and by each extension, its reserves and places."""
+    record, places = paper.record, places_of(paper)
+    held = Counter(place.stratum for place in places)
+    free = Counter(place.stratum for place in places if place.role == "reserve")
     return {
         name: StatedSizes(
             cases,
             record.sizes.get(name, 0),
             tuple(extension.sizes.get(name, 0) for extension in record.extensions),
+            free[name],
+            held[name],
         )
         for name, cases in sorted(record.strata.items())
     }
@@ -125,28 +148,28 @@ def facts_of(paper: DrawPaper) -> Iterator[Fact]:
     yield Fact("Visit", paper.visit, "strong")
     yield Fact(DRAW_NUMBER, f"{record.number} of {paper.draws}", "strong")
     if record.reason:
-        yield Fact("Reason for a further draw", record.reason)
+        yield Fact(FURTHER_REASON, record.reason)
     if record.fixed_at:
-        yield Fact("List fixed (UTC)", record.fixed_at, "moment")
-    yield Fact("Cases on the list", sum(record.strata.values()), "count")
+        yield Fact(LIST_FIXED_AT, record.fixed_at, "moment")
+    yield Fact(LIST_CASES, sum(record.strata.values()), "count")
     if record.left_out:
         yield Fact("Rows without a case, left out", record.left_out, "count")
     for at, rule in enumerate(record.exclusions):
-        yield Fact("Excluded by rule" if not at else "", rule)
+        yield Fact(EXCLUDED_BY if not at else "", rule)
     yield Fact(LIST_HASH, record.frame_hash, "hash")
     yield Fact(LIST_WORDS, " ".join(paper.words), "strong")
-    yield Fact("Source of the seed", record.seed_source or NAMED[""])
+    yield Fact(SEED_SOURCE, record.seed_source or NAMED[""])
     if record.seed_source:
         if record.source_at:
-            yield Fact("Source named (UTC)", record.source_at, "moment")
+            yield Fact(SOURCE_NAMED_AT, record.source_at, "moment")
         yield Fact("", NAMED[record.source_named])
     yield Fact(SEED, record.seed, "hash")
     weakness = weakness_of(record.seed)
     if weakness:
         yield Fact("", weakness)
-    yield Fact("Drawn (UTC)", record.drawn_at, "moment")
+    yield Fact(DRAWN_AT, record.drawn_at, "moment")
     if record.author:
-        yield Fact("Drawn by", record.author)
+        yield Fact(DRAWN_BY, record.author)
     yield from _rules(paper)
 
 
@@ -158,23 +181,28 @@ def repeat_lines(paper: DrawPaper) -> Iterator[tuple[str, str]]:
     text = f"{seed},{case}"
     yield f"What is needed: the list as it was fixed ({LIST_FILE}), the seed, and this sheet.", ""
     yield (
-        "1. The list. Its SHA-256 must be the one on the sheet. Linux and macOS:",
-        'sha256sum "frame list.txt"',
+        "1. The list. Its SHA-256 must be the one on the sheet. Linux (on macOS: shasum -a 256 instead of "
+        "sha256sum):",
+        f"sha256sum {_LIST}",
     )
-    yield "Windows PowerShell:", f"Get-FileHash {_LIST} -Algorithm SHA256"
     yield (
-        f"2. One ticket, that of {case}. It must be {ticket}. Linux and macOS:",
+        "Windows PowerShell, which shows letters as capitals; that makes no difference:",
+        f"Get-FileHash {_LIST} -Algorithm SHA256",
+    )
+    yield (
+        f"2. One ticket, that of {case}. It must be {ticket}. Linux (on macOS: shasum -a 256):",
         f"printf '%s' {_for_shell(text)} | sha256sum",
     )
     yield (
         "Windows PowerShell, by way of a file without a line end:",
-        f'[IO.File]::WriteAllText("$pwd\\ticket.txt", {_for_powershell(text)}); Get-FileHash ticket.txt',
+        f'[IO.File]::WriteAllText("$pwd\\ticket.txt", {_for_powershell(text)}); '
+        "Get-FileHash ticket.txt -Algorithm SHA256",
     )
     yield (
         "3. Order and cut with a spreadsheet. Open tickets.csv (every case of the list with its ticket), or "
         "make it with the script below. Import all columns as text. Sort by stratum, then by ticket from A "
         "to Z. The first files of each stratum, as many as the sheet “Strata” says, are the sample; reserves "
-        "come then.",
+        "come then. It says as well how many places each stratum has: none may be missing at the end.",
         "",
     )
     yield "On the sheet “Places” each row has a filter: sort there as well, and compare.", ""
@@ -183,9 +211,17 @@ def repeat_lines(paper: DrawPaper) -> Iterator[tuple[str, str]]:
         f'python3 verify_draw.py {_LIST} {_for_shell(seed)} "{SHEET_FILE}"',
     )
     yield (
+        "Windows PowerShell:",
+        f'py verify_draw.py {_LIST} {_for_powershell(seed)} "{SHEET_FILE}"',
+    )
+    yield (
         "The script also makes the tickets for step 3:",
         f"python3 verify_draw.py --tickets {_LIST} {_for_shell(seed)} tickets.csv",
     )
+    yield "What papers alone cannot show:", ""
+    for said in NOT_SHOWN:
+        yield f"– {said}", ""
+    yield NOT_SHOWN_BUT_IN, ""
 
 
 def _place(case: SampledCase, drawn: set[str], passed: set[str]) -> DrawnCase:
@@ -205,7 +241,8 @@ def _place(case: SampledCase, drawn: set[str], passed: set[str]) -> DrawnCase:
 
 def _rules(paper: DrawPaper) -> Iterator[Fact]:
     record = paper.record
-    yield Fact("Files drawn", sum(record.sizes.values()), "count")
+    yield Fact(FILES_DRAWN, sum(record.sizes.values()), "count")
+    yield Fact(PLACES, len(paper.cases), "count")
     yield Fact("How sizes were shared out", RULES.get(record.rule, STATED))
     if record.expected:
         shares = (f"{name} {share}" for name, share in sorted(record.expected.items()))
@@ -214,10 +251,10 @@ def _rules(paper: DrawPaper) -> Iterator[Fact]:
     for extension in record.extensions:
         files = sum(extension.sizes.values())
         noun = "file" if files == 1 else "files"
-        yield Fact(f"Extension {extension.number} (UTC)", extension.at, "moment")
+        yield Fact(f"{EXTENDED} {extension.number} (UTC)", extension.at, "moment")
         yield Fact("", f"{files:,} {noun} more, the next unused places. Reason: {extension.reason}")
     if record.late_rule:
-        yield Fact("A file that turns up late", record.late_rule)
+        yield Fact(LATE_RULE, record.late_rule)
     yield Fact("Made with", f"CafAudit {paper.program}")
 
 
@@ -226,4 +263,4 @@ def _for_shell(text: str) -> str:
 
 
 def _for_powershell(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + _POWERSHELL_QUOTES.sub(r"\1\1", text) + "'"

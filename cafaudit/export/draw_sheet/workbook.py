@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.export.draw_sheet.paper import facts_of, places_of, repeat_lines, share_of, stated_sizes
-from cafaudit.export.workbook.cells import Cell, moment_cell
+from cafaudit.export.workbook.cells import Cell
 from cafaudit.export.workbook.page import Column
 from cafaudit.sampling.sheets import BY_THE_DRAW
 
@@ -58,7 +58,7 @@ def _write_facts(page: Page, paper: DrawPaper) -> None:
 
 def _fact_cell(fact: Fact) -> Cell:
     if fact.kind == "moment":
-        return moment_cell(str(fact.value), "fact moment")
+        return Cell(str(fact.value).replace("T", " ").removesuffix("Z"), "fact")  # read back letter by letter
     return Cell(fact.value, _STYLES[fact.kind])
 
 
@@ -72,6 +72,7 @@ def _write_strata(page: Page, paper: DrawPaper) -> None:
         *(Column(f"Extension {one.number}", 13, "head right") for one in record.extensions),
         Column("Files in all", 12, "head right"),
         Column("Reserves", 12, "head right"),
+        Column("Places", 12, "head right"),
     ]
     page.heading("Strata", f"Draw {record.number} of {paper.draws}")
     page.long_table("Draw_strata", columns, _stratum_rows(paper))
@@ -87,20 +88,17 @@ def _stratum_rows(paper: DrawPaper) -> Iterator[list[Cell]]:
 
 
 def _numbers(paper: DrawPaper) -> list[list[int]]:
-    """Return each stratum's figures: in the list, drawn, of each extension, files in all, free reserves."""
-    free: dict[str, int] = {}
-    for place in places_of(paper):
-        if place.role == "reserve":
-            free[place.stratum] = free.get(place.stratum, 0) + 1
+    """Return each stratum's figures: listed, drawn, of each extension, files in all, reserves, places."""
     return [
         [
             said.cases,
             said.files,
             *said.extensions,
             said.files + sum(said.extensions),
-            free.get(name, 0),
+            said.reserves or 0,
+            said.places or 0,
         ]
-        for name, said in stated_sizes(paper.record).items()
+        for said in stated_sizes(paper).values()
     ]
 
 

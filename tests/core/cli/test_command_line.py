@@ -71,6 +71,10 @@ def test_a_draw_is_verified_from_the_store_and_from_papers_alone(
     assert terminal("sample", "verify", *papers).status == 0
     assert terminal("sample", "verify", drawn, *papers).status == 2
     sheet = tmp_path / "draw.csv"
+    whole = sheet.read_text()
+    sheet.write_text("".join(whole.splitlines(keepends=True)[:-1]))
+    assert terminal("sample", "verify", *papers).status == 5
+    sheet.write_text(whole)
     sheet.write_text(sheet.read_text().replace(",1,", ",2,", 1))
     told = terminal("--json", "sample", "verify", *papers)
     assert told.status == 5

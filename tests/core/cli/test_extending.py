@@ -70,6 +70,53 @@ def test_a_sheet_is_checked_by_program_and_script(
     assert (told.returncode, "All agrees" in told.stdout) == (0, True)
 
 
+def test_papers_are_told_apart_from_what_they_cannot_prove(
+    terminal: Terminal, drawn: str, tmp_path: Path
+) -> None:
+    again = ("--seed", "6 6 1 2 3 4 5 1", "--size", 6, "--reason", "The first list was short.")
+    assert terminal("sample", "draw", drawn, *again, "--seed-source", "a lottery draw").status == 0
+    assert terminal("frame", "export", drawn, "frame.txt").status == 0
+    assert terminal("sample", "sheet", drawn, "draw.xlsx").status == 0
+    assert terminal("sample", "sheet", drawn, "draw.csv").status == 0
+    papers = ("--frame", "frame.txt", "--seed", again[1], "--draw")
+    told = terminal("sample", "verify", *papers, "draw.xlsx")
+    assert told.err == ""
+    for words in (
+        "2 of 2",
+        "a lottery draw",
+        "Named together with the seed",
+        "The first list was short.",
+        "Drawn (UTC)",
+    ):
+        assert words in told.out
+    assert "Papers alone cannot show:" in told.out
+    assert "how many draws there were" in told.out
+    found = terminal("--json", "sample", "verify", *papers, "draw.csv").json
+    assert (found["ok"], found["not_checked"], found["as_the_sheet_says"]) == (True, [], {"Draw": "2 of 2"})
+    assert len(found["not_shown"]) == 5
+    rows = [line.split(",")[:5] for line in (tmp_path / "draw.csv").read_text().splitlines()]
+    (tmp_path / "places.csv").write_text("\n".join(",".join(row) for row in rows))
+    bare = terminal("sample", "verify", *papers, "places.csv")
+    assert bare.status == 0
+    assert [line.startswith("warning: The sheet does not") for line in bare.err.splitlines()] == [True] * 3
+    assert "The sheet does not say which draw it is of" in bare.out
+
+
+def test_a_visit_says_of_each_draw_its_number_time_and_source(terminal: Terminal, drawn: str) -> None:
+    again = ("--seed", "6 6 1 2 3 4 5 1", "--size", 6, "--reason", "The first list was short.")
+    assert terminal("sample", "draw", drawn, *again).status == 0
+    told = terminal("sample", "verify", drawn).out.splitlines()
+    assert told[0] == "The draw comes out the same again."
+    assert told[1].startswith("Draw 1 of 2, made 20")
+    assert told[1].endswith("source of the seed “dice”, named together with the seed, not before it.")
+    assert told[2].endswith("no source of the seed was named.")
+    found = terminal("--json", "sample", "verify", drawn).json
+    assert [(one["draw"], one["of"], one["seed_source"]) for one in found["draws"]] == [
+        (1, 2, "dice"),
+        (2, 2, ""),
+    ]
+
+
 def test_an_earlier_draw_has_its_sheet_too(terminal: Terminal, drawn: str, tmp_path: Path) -> None:
     again = ("--seed", "6 6 1 2 3 4 5 1", "--size", 6, "--reason", "The first list was short.")
     assert terminal("sample", "draw", drawn, *again).status == 0

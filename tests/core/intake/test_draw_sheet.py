@@ -10,7 +10,7 @@ from cafaudit.domain.hash_words import hash_words
 from cafaudit.errors import InputRefused
 from cafaudit.intake import read_draw_sheet, verify_draw_files
 from cafaudit.sampling import DRAW_SHEET_HEADER, Draw, draw, draw_sheet_rows, frame_hash, frame_lines
-from cafaudit.sampling.sheets import DRAW_NUMBER, LIST_HASH, LIST_WORDS, MORE_COLUMNS
+from cafaudit.sampling.sheets import COUNT_COLUMNS, DRAW_NUMBER, LIST_HASH, LIST_WORDS, MORE_COLUMNS, PLACES
 from cafaudit.sampling.sheets import SEED as SEED_LABEL
 
 MakeBook = Callable[..., Path]
@@ -90,10 +90,13 @@ def test_a_sheet_without_a_column_is_refused(tmp_path: Path, frame: Path) -> Non
 def whole_rows(drawn: Draw) -> list[list[object]]:
     """The rows of a csv sheet of ours: every place with what the sheet says besides."""
     said: dict[str, tuple[str, str]] = {"A": ("4", "20"), "B": ("3", "20")}
-    return [[*row, "", *said[row[0]], "1 of 1", SEED, frame_hash(CASES)] for row in draw_sheet_rows(drawn)]
+    rows = draw_sheet_rows(drawn)
+    places = {name: sum(1 for row in rows if row[0] == name) for name in said}
+    facts = ("1 of 1", SEED, frame_hash(CASES))
+    return [[*row, "", *said[row[0]], *facts, places[row[0]], len(rows)] for row in rows]
 
 
-WHOLE_HEADER = (*DRAW_SHEET_HEADER, *MORE_COLUMNS)
+WHOLE_HEADER = (*DRAW_SHEET_HEADER, *MORE_COLUMNS, *COUNT_COLUMNS)
 
 
 def as_whole_csv(tmp_path: Path, header: Sequence[object], rows: Sequence[Sequence[object]]) -> Path:
@@ -103,7 +106,7 @@ def as_whole_csv(tmp_path: Path, header: Sequence[object], rows: Sequence[Sequen
     return path
 
 
-@pytest.mark.parametrize("column", ["order", "taken", "files", "cases", "draw"])
+@pytest.mark.parametrize("column", ["order", "taken", "files", "cases", "draw", "places", "rows"])
 def test_a_number_of_thousands_of_digits_is_a_difference_or_a_refusal_never_a_fault(
     tmp_path: Path, frame: Path, drawn: Draw, column: str
 ) -> None:
@@ -120,7 +123,7 @@ def test_a_number_of_thousands_of_digits_is_a_difference_or_a_refusal_never_a_fa
         assert verify_draw_files(frame, SEED, sheet) != ()
 
 
-@pytest.mark.parametrize("column", MORE_COLUMNS)
+@pytest.mark.parametrize("column", [*MORE_COLUMNS, *COUNT_COLUMNS])
 def test_a_sheet_that_lost_one_of_its_further_columns_is_refused_not_half_checked(
     tmp_path: Path, frame: Path, drawn: Draw, column: str
 ) -> None:
@@ -160,6 +163,26 @@ def test_a_workbook_whose_strata_lost_a_heading_is_refused(
     cut: list[list[object]] = [["other" if cell == heading else cell for cell in row] for row in STRATA_ROWS]
     with pytest.raises(InputRefused, match=f"it has no column “{heading}”"):
         verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts_rows(), Strata=cut))
+
+
+def test_a_workbook_that_counts_its_places_needs_them_of_each_stratum(
+    workbook: MakeBook, frame: Path, drawn: Draw
+) -> None:
+    facts = [*facts_rows(), [PLACES, 17]]
+    strata = [[*row, count] for row, count in zip(STRATA_ROWS, ["Places", 9, 8, 17], strict=True)]
+    assert verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=strata)) == ()
+    with pytest.raises(InputRefused, match="it has no column “Places”"):
+        verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=list(STRATA_ROWS)))
+    facts[-1][1] = "many"
+    problems = verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=strata))
+    assert problems == ("What the sheet has under “Places on this sheet” is no figure.",)
+
+
+def test_a_workbook_without_the_sums_of_its_strata_is_found_out(
+    workbook: MakeBook, frame: Path, drawn: Draw
+) -> None:
+    book = as_book(workbook, drawn, Draw=facts_rows(), Strata=STRATA_ROWS[:-1])
+    assert "no last row “All strata”" in verify_draw_files(frame, SEED, book)[0]
 
 
 def test_a_workbook_that_lost_what_it_says_of_the_draw_is_found_out(

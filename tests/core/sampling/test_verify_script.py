@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafaudit import assets
-from cafaudit.intake import draw_sheet, verify_draw_files
+from cafaudit.intake import check_draw_files, draw_sheet, verify_draw_files
 from cafaudit.intake.reading import parse_table
 from cafaudit.sampling import ticket
+from cafaudit.sampling.sheets import FILES_DRAWN, LIST_CASES, PLACES
 from resources.verify_draw.verify_draw import main
 from tests.core.sampling.papers import SEED, Papers, made_up_pairs, paper_of, with_more, write_papers
 
@@ -43,8 +44,8 @@ def checked(frame: Path, seed: str, sheet: Path) -> int:
 
 
 def interpreters() -> list[str]:
-    """Return the minor versions that the program is made for; the script runs on older ones too."""
-    return ["3.11", "3.12", "3.13"]
+    """Return the minor versions that the script is made for; those of them that are here are tried."""
+    return ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13"]
 
 
 def python_of(version: str) -> str | None:
@@ -83,6 +84,8 @@ def test_every_python_repeats_the_draw_from_papers_alone(
             told = subprocess.run(asked, capture_output=True, text=True, check=False)
             assert told.returncode == status, told.stdout + told.stderr
             assert ("DOES NOT AGREE" in told.stdout) == bool(status)
+            assert ("Papers alone cannot prove" in told.stdout) == (not status)
+            assert "draw 1 of 2" in told.stdout
 
 
 @settings(max_examples=60, deadline=None)
@@ -162,7 +165,7 @@ def changeable(book: openpyxl.Workbook) -> Iterator[tuple[Worksheet, int, int]]:
                     yield sheet, row, column
     facts = book["Draw"]
     for row in range(1, facts.max_row + 1):
-        if facts.cell(row, 1).value in {"Seed", "Draw", "List fixed as (SHA-256)"}:
+        if facts.cell(row, 1).value in {"Seed", "Draw", "List fixed as (SHA-256)", PLACES}:
             yield facts, row, 2
 
 
@@ -186,6 +189,125 @@ def test_every_changed_cell_of_a_workbook_is_found(
             missed.append((sheet.title, row, column, before, cell.value, by_script))
         cell.value = before
     assert missed == []
+
+
+def without(sheet: Path, rows: slice, target: Path) -> Path:
+    """Write a csv sheet without some of its places."""
+    head, *places = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
+    del places[rows]
+    target.write_text(head + "".join(places), encoding="utf-8")
+    return target
+
+
+def test_every_row_that_a_csv_lost_is_found_the_last_reserve_and_a_whole_stratum_too(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_in_this_process(monkeypatch)
+    held = len(papers.csv.read_text(encoding="utf-8").splitlines()) - 1
+    lost = [slice(at, at + 1) for at in range(held)]
+    lost += [slice(0, 9), slice(9, 18), slice(18, held), slice(-1, None), slice(-9, None)]
+    found = [found_by_both(papers, without(papers.csv, rows, tmp_path / "less.csv")) for rows in lost]
+    assert held == 27
+    assert found == [True] * len(lost)
+
+
+def test_every_row_that_a_workbook_lost_is_found(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_in_this_process(monkeypatch)
+    missed = []
+    for name, first, count in (("Places", 5, 27), ("Strata", 5, 4)):
+        for at in range(first, first + count):
+            book = openpyxl.load_workbook(papers.xlsx)
+            book[name].delete_rows(at)
+            book.save(tmp_path / "less.xlsx")
+            if not found_by_both(papers, tmp_path / "less.xlsx"):
+                missed.append((name, at))
+    assert missed == []
+
+
+def test_the_figures_among_the_facts_are_compared(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_in_this_process(monkeypatch)
+    for label in (PLACES, LIST_CASES, FILES_DRAWN):
+        book = openpyxl.load_workbook(papers.xlsx)
+        [cell] = [row[1] for row in book["Draw"].iter_rows() if row[0].value == label]
+        cell.value = int(str(cell.value)) + 1
+        book.save(tmp_path / "changed.xlsx")
+        assert verify_draw_files(papers.frame, papers.seed, tmp_path / "changed.xlsx")
+
+
+def as_of_before(papers: Papers, folder: Path) -> tuple[Path, Path]:
+    """Write the sheets as they were before they counted their places."""
+    rows = list(csv.reader(papers.csv.read_text(encoding="utf-8").splitlines()))
+    with (folder / "old.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(row[:-2] for row in rows)
+    book = openpyxl.load_workbook(papers.xlsx)
+    book["Strata"].delete_cols(9)
+    [row] = [row for row in range(1, 40) if book["Draw"].cell(row, 1).value == PLACES]
+    book["Draw"].delete_rows(row)
+    book.save(folder / "old.xlsx")
+    return folder / "old.csv", folder / "old.xlsx"
+
+
+def test_sheets_from_before_places_were_counted_are_checked_and_what_they_leave_open_is_said(
+    papers: Papers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for sheet in as_of_before(papers, tmp_path):
+        by_program = check_draw_files(papers.frame, papers.seed, sheet)
+        assert by_program.problems == ()
+        [gap] = by_program.gaps
+        assert "a last place that was lost would not be seen" in gap
+        assert checked(papers.frame, papers.seed, sheet) == 0
+        assert "NOT CHECKED: places lost at the end" in capsys.readouterr().out
+    for sheet in (papers.csv, papers.xlsx):
+        assert check_draw_files(papers.frame, papers.seed, sheet).gaps == ()
+        assert checked(papers.frame, papers.seed, sheet) == 0
+        assert "NOT CHECKED" not in capsys.readouterr().out
+
+
+def test_reserves_of_an_older_workbook_are_compared_as_well(papers: Papers, tmp_path: Path) -> None:
+    _, sheet = as_of_before(papers, tmp_path)
+    book = openpyxl.load_workbook(sheet)
+    book["Places"].delete_rows(book["Places"].max_row)
+    book.save(sheet)
+    assert "“Långtids & <public>” is to have 5 reserves on the sheet, and has 4." in verify_draw_files(
+        papers.frame, papers.seed, sheet
+    )
+    assert checked(papers.frame, papers.seed, sheet) == 5
+
+
+def test_what_the_sheet_tells_is_shown_and_what_no_paper_proves_is_said(
+    papers: Papers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = dict(check_draw_files(papers.frame, papers.seed, papers.xlsx).told)
+    assert told["Draw"] == "1 of 2"
+    assert told["Source of the seed"] == "Ten throws of one die"
+    assert told["Source named (UTC)"] == "2009-05-26 09:12:40. Named before the seed was known."
+    assert told["Drawn (UTC)"] == "2009-05-26 09:21:04"
+    assert told["Extension 2 (UTC)"].endswith("1 file more, the next unused places. Reason: More.")
+    assert dict(check_draw_files(papers.frame, papers.seed, papers.csv).told) == {"Draw": "1 of 2"}
+    assert checked(papers.frame, papers.seed, papers.xlsx) == 0
+    out = capsys.readouterr().out
+    assert all(label in out and text.split(". ")[0] in out for label, text in told.items())
+
+
+def test_a_csv_that_lost_a_column_does_not_agree_in_the_script(papers: Papers, tmp_path: Path) -> None:
+    rows = list(csv.reader(papers.csv.read_text(encoding="utf-8").splitlines()))
+    for at in range(5, 11):
+        with (tmp_path / "less.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([*row[:at], *row[at + 1 :]] for row in rows)
+        assert checked(papers.frame, papers.seed, tmp_path / "less.csv") == 5
+
+
+def test_a_name_that_the_terminal_cannot_show_stops_nothing(papers: Papers) -> None:
+    script = Path(assets.__file__).parents[1] / "resources" / "verify_draw" / "verify_draw.py"
+    asked = [sys.executable, str(script), str(papers.frame), "6 6 1 2", str(papers.xlsx)]
+    told = subprocess.run(
+        asked, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert (told.returncode, b"ngtids" in told.stdout) == (5, True)
 
 
 def test_the_ten_words_of_another_list_are_found(papers: Papers, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.commands.requesting import ReplaceFile
+from cafaudit.services.draw_sheets import draw_paper, reserve_problems
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import verify_stored_draw
 from tests.visits import SEED, case_list, sampled
@@ -43,6 +45,17 @@ def test_an_extension_takes_the_next_places_and_leaves_what_was_drawn(drawn: Vis
         (1, {stratum: 2}, "An office more.")
     ]
     assert verify_stored_draw(drawn) == ()
+
+
+def test_a_visit_that_lost_its_last_reserve_is_found_out_before_and_after_an_extension(drawn: Visit) -> None:
+    for _ in range(2):
+        paper = draw_paper(drawn)
+        assert tuple(reserve_problems(paper)) == ()
+        name = paper.cases[-1].stratum
+        [found] = reserve_problems(replace(paper, cases=paper.cases[:-1]))
+        places = len(queue_of(drawn, name))
+        assert found == f"“{name}” has {places - 1} places, with reserves it should have at least {places}."
+        drawn.do(ExtendSample(per_stratum={name: 2}, reason="More."))
 
 
 def test_a_size_in_all_is_shared_out_over_what_is_left(drawn: Visit) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import openpyxl
@@ -13,8 +15,12 @@ import pytest
 from cafaudit import assets
 from cafaudit.domain.framework_toml import parse_framework
 from cafaudit.export.draw_sheet import DrawPaper, facts_of, places_of, repeat_lines, sheet_csv, sheet_workbook
-from cafaudit.sampling import ticket
+from cafaudit.sampling import lines_of, ticket
+from cafaudit.sampling.papers import NOT_SHOWN, NOT_SHOWN_BUT_IN
 from tests.core.sampling.papers import FRAMEWORK, SEED, made_up_pairs, paper_of, with_more
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FRAME = parse_framework(assets.framework_text(FRAMEWORK), FRAMEWORK)
 
@@ -72,6 +78,36 @@ def test_a_seed_with_an_apostrophe_can_still_be_typed(paper: DrawPaper) -> None:
     assert any("'the Head''s dice," in line for _, line in repeat_lines(other))
 
 
+@pytest.mark.parametrize("quote", list("'\u2018\u2019\u201a\u201b"))
+def test_every_sign_that_ends_a_text_in_powershell_is_doubled(paper: DrawPaper, quote: str) -> None:
+    other = replace(paper, record=replace(paper.record, seed=f"the Head{quote}s dice"))
+    typed = [line for _, line in repeat_lines(other) if line.startswith(("[IO.File]", "py "))]
+    assert len(typed) == 2
+    assert all(f"'the Head{quote}{quote}s dice" in line for line in typed)
+
+
+def test_the_lines_to_type_are_those_that_each_system_knows(paper: DrawPaper, tmp_path: Path) -> None:
+    lines_typed = [typed for _, typed in repeat_lines(paper) if typed]
+    (tmp_path / "frame list.txt").write_bytes(lines_of(made_up_pairs()))
+    for typed, due in (
+        (lines_typed[0], paper.record.frame_hash),
+        (lines_typed[2], paper.cases[0].ticket),
+    ):
+        told = subprocess.run(["sh", "-c", typed], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert told.stdout.split()[0] == due
+    assert lines_typed[1] == 'Get-FileHash "frame list.txt" -Algorithm SHA256'
+    assert lines_typed[3] == (
+        f"[IO.File]::WriteAllText(\"$pwd\\ticket.txt\", '{SEED},{paper.cases[0].ref}'); "
+        "Get-FileHash ticket.txt -Algorithm SHA256"
+    )
+
+
+def test_it_says_what_papers_alone_cannot_show(paper: DrawPaper) -> None:
+    said = " ".join(said for said, _ in repeat_lines(paper))
+    assert all(one in said for one in NOT_SHOWN)
+    assert NOT_SHOWN_BUT_IN in said
+
+
 def test_two_workbooks_of_one_draw_are_the_same_bytes(paper: DrawPaper) -> None:
     first = sheet_workbook(paper, FRAME)
     time.sleep(1.1)
@@ -114,13 +150,17 @@ def test_the_sizes_add_up_with_their_shares(paper: DrawPaper) -> None:
     rows = list(book["Strata"].iter_rows(min_row=5, values_only=True))
     assert [row[1] for row in rows] == [15, 15, 15, 45]
     assert rows[0][2] == "4.00"
-    assert [row[6] for row in rows] == [7, 4, 4, 15]
+    assert [row[6:9] for row in rows] == [(7, 1, 9), (4, 5, 9), (4, 5, 9), (15, 11, 27)]
+    heads = [cell.value for cell in book["Strata"][4]]
+    assert heads[6:9] == ["Files in all", "Reserves", "Places"]
+    assert ("Places on this sheet", 27) in facts(paper)
 
 
 def test_a_csv_says_on_every_row_what_it_rests_on(paper: DrawPaper) -> None:
     lines = sheet_csv(paper).decode().splitlines()
-    assert lines[0] == "stratum,order,case,ticket,role,taken,files,cases,draw,seed,list"
+    assert lines[0] == "stratum,order,case,ticket,role,taken,files,cases,draw,seed,list,places,rows"
     assert len(lines) == len(paper.cases) + 1
-    assert all(line.endswith(f",1 of 2,{SEED},{paper.record.frame_hash}") for line in lines[1:])
+    said = f",1 of 2,{SEED},{paper.record.frame_hash},9,{len(paper.cases)}"
+    assert all(line.endswith(said) for line in lines[1:])
     assert lines[1].startswith("Early intervention,1,")
     assert ",4+2+1,15," in lines[1]
