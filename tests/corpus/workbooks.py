@@ -312,6 +312,17 @@ VALUES: Final = (
 
 _DTD: Final = '<!DOCTYPE worksheet [<!ENTITY a "boo"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
+_CONNECTION: Final = (
+    b'<connections><connection id="1"><dbPr connection="Data Source=http://127.0.0.1:9/"/></connection>'
+    b"</connections>"
+)
+
+
+def _with_part(name: str, warned: str, part: str, content: bytes) -> Entry:
+    """A plain list in a workbook that holds one part more, which is warned of."""
+    return _book(name, _PLAIN, Accepted(IDS, (Warned(warned),)), dialect=Dialect(parts={part: content}))
+
+
 PARTS: Final = (
     _book(
         "prefixed-tags.xlsx",
@@ -327,46 +338,19 @@ PARTS: Final = (
         dialect=Dialect(places=False),
     ),
     _book("texts-in-the-cells.xlsx", _PLAIN, _GOOD, dialect=Dialect(shared=False)),
-    _book(
-        "macros.xlsm",
-        _PLAIN,
-        Accepted(IDS, (Warned("holds macros"),)),
-        dialect=Dialect(parts={"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros"}),
-    ),
-    _book(
+    _with_part("macros.xlsm", "holds macros", "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros"),
+    _with_part(
         "external-links.xlsx",
-        _PLAIN,
-        Accepted(IDS, (Warned("links to other files"),)),
-        dialect=Dialect(parts={"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}),
+        "links to other files",
+        "xl/externalLinks/externalLink1.xml",
+        b"<externalLink/>",
     ),
-    _book(
-        "connections.xlsx",
-        _PLAIN,
-        Accepted(IDS, (Warned("a database or the web"),)),
-        dialect=Dialect(
-            parts={
-                "xl/connections.xml": b'<connections><connection id="1"><dbPr connection="Data Source=http://127.0.0.1:9/"/></connection></connections>'
-            }
-        ),
+    _with_part("connections.xlsx", "a database or the web", "xl/connections.xml", _CONNECTION),
+    _with_part(
+        "embedded-document.xlsx", "Another document is embedded", "xl/embeddings/oleObject1.bin", b"x"
     ),
-    _book(
-        "embedded-document.xlsx",
-        _PLAIN,
-        Accepted(IDS, (Warned("Another document is embedded"),)),
-        dialect=Dialect(parts={"xl/embeddings/oleObject1.bin": b"x"}),
-    ),
-    _book(
-        "controls.xlsx",
-        _PLAIN,
-        Accepted(IDS, (Warned("Another document is embedded"),)),
-        dialect=Dialect(parts={"xl/activeX/activeX1.bin": b"x"}),
-    ),
-    _book(
-        "cell-notes.xlsx",
-        _PLAIN,
-        Accepted(IDS, (Warned("notes on cells"),)),
-        dialect=Dialect(parts={"xl/comments1.xml": b"<comments/>"}),
-    ),
+    _with_part("controls.xlsx", "Another document is embedded", "xl/activeX/activeX1.bin", b"x"),
+    _with_part("cell-notes.xlsx", "notes on cells", "xl/comments1.xml", b"<comments/>"),
     _book(
         "dtd-not-used.xlsx",
         _PLAIN,

@@ -61,6 +61,12 @@ class Team:
         place = join(self.pack("L1", code), self.folder / code, me, lead.card, start)
         self.copies[code] = open_visit(place, me, start)
 
+    def dealt_apart(self) -> tuple[Visit, Visit]:
+        """Deal the files to all and let the first inspector go: the visit of the lead, and theirs."""
+        self.visit("L1").do(DealFiles(readers=CODES))
+        self.joins("I2")
+        return self.visit("L1"), self.visit("I2")
+
     def merges(self, into: str, *senders: str) -> None:
         packs = [self.pack(sender, into) for sender in senders]
         merge(self.visit(into), self.people[into], packs)
@@ -103,10 +109,7 @@ def test_everybody_holds_reserves_of_the_strata_that_they_read(team: Team) -> No
 
 
 def test_reserves_travel_in_the_start_pack(team: Team) -> None:
-    lead = team.visit("L1")
-    lead.do(DealFiles(readers=CODES))
-    team.joins("I2")
-    mine = team.visit("I2")
+    lead, mine = team.dealt_apart()
     assert readers(mine) == readers(lead)
     missing = own_file(mine, "I2")
     made = mine.do(ReplaceFile(case=missing.ref, reason="lost")).made["case"]
@@ -193,10 +196,7 @@ def test_after_the_first_pack_a_reserve_stays_with_whom_it_was_dealt_to(team: Te
 
 
 def test_only_the_lead_deals_and_gives_reserves(team: Team) -> None:
-    lead = team.visit("L1")
-    lead.do(DealFiles(readers=CODES))
-    team.joins("I2")
-    mine = team.visit("I2")
+    lead, mine = team.dealt_apart()
     idle = places(mine, "reserve")[0].ref
     with pytest.raises(NotAMember):
         mine.do(AssignFiles(cases=(idle,), reader="I2"))
@@ -209,10 +209,7 @@ def test_only_the_lead_deals_and_gives_reserves(team: Team) -> None:
 
 def test_one_reserve_taken_for_two_files_counts_once_and_is_shown_for_both(team: Team) -> None:
     """The lead may move a reserve that its holder, elsewhere, has taken: nothing is lost, and it is told."""
-    lead = team.visit("L1")
-    lead.do(DealFiles(readers=CODES))
-    team.joins("I2")
-    mine = team.visit("I2")
+    lead, mine = team.dealt_apart()
     theirs = own_file(mine, "I2")
     taken = mine.do(ReplaceFile(case=theirs.ref, reason="lost")).made["case"]
     own = own_file(lead, "L1", theirs.stratum)
@@ -228,10 +225,7 @@ def test_one_reserve_taken_for_two_files_counts_once_and_is_shown_for_both(team:
 
 
 def test_a_file_read_by_one_and_replaced_by_another_is_counted_apart(team: Team) -> None:
-    lead = team.visit("L1")
-    lead.do(DealFiles(readers=CODES))
-    team.joins("I2")
-    mine = team.visit("I2")
+    lead, mine = team.dealt_apart()
     case = own_file(lead, "L1")
     reserve = lead.do(ReplaceFile(case=case.ref, reason="lost")).made["case"]
     mine.do(GiveScore(case=case.ref, item=ITEM, answer="inadequate"))
@@ -265,10 +259,7 @@ def test_after_an_extension_new_files_and_reserves_are_dealt_and_nothing_begun_m
 
 
 def test_a_reserve_that_an_extension_took_while_its_holder_replaced_with_it_is_one_file(team: Team) -> None:
-    lead = team.visit("L1")
-    lead.do(DealFiles(readers=CODES))
-    team.joins("I2")
-    mine = team.visit("I2")
+    lead, mine = team.dealt_apart()
     missing = own_file(mine, "I2")
     taken = mine.do(ReplaceFile(case=missing.ref, reason="lost")).made["case"]
     mine.do(GiveScore(case=taken, item=ITEM, answer="good"))
