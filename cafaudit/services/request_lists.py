@@ -42,8 +42,8 @@ class RequestList:
     """The files asked of one office, by reference so that no order of the draw shows.
 
     `rows` hold reference, location, when it was asked for and when it was produced with the initials of
-    whoever took it in, "" until known; of a file that was not produced, when it was given up. `files` are the
-    same files with all that is known of them.
+    whoever took it in, "" until known; of a file that was not produced, when it was given up, and when it
+    turned up after all and whether it is read apart. `files` are the same with all that is known of them.
     """
 
     office: str
@@ -65,10 +65,12 @@ def request_lists(visit: Visit) -> tuple[RequestList, ...]:
 
 
 def _row(file: RequestFile) -> tuple[str, ...]:
+    came = " ".join(filter(None, (file.produced_at, file.produced_to)))
     if file.state == "not_produced":
         came = f"Not produced, given up {file.gave_up_at}" if file.gave_up_at else "Not produced"
-    else:
-        came = " ".join(filter(None, (file.produced_at, file.produced_to)))
+        if file.turned_up_at:
+            how = "read apart" if file.read_as else "not read"
+            came = f"{came}; turned up {file.turned_up_at}, {how}"
     return file.case, file.location, file.asked_at, came
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -29,6 +30,7 @@ from cafaudit.services.queries.files import draws, reading, sampled_cases
 from cafaudit.services.queries.judging import counted_files
 from cafaudit.services.queries.overview import status
 from cafaudit.services.queries.requests import not_produced, requests
+from cafaudit.services.request_lists import save_request_list
 from tests.visits import draw, sampled
 
 if TYPE_CHECKING:
@@ -169,6 +171,35 @@ def test_a_replaced_file_that_turns_up_is_read_apart_and_the_replacement_stands(
     (missed,) = not_produced(drawn).files
     assert (missed.case, missed.turned_up_at) == (case, LATE)
     assert status(drawn).not_produced == 1
+
+
+@pytest.mark.parametrize(("rule", "how"), [("", "read apart"), ("not-read", "not read")])
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_saved_list_says_that_a_file_turned_up_late_and_how_it_is_read(
+    visit: Visit, tmp_path: Path, rule: str, how: str, ending: str
+) -> None:
+    if rule:
+        visit.do(SayLateRule(rule=rule))
+    draw(visit, tmp_path)
+    case, _ = replaced(visit)
+    office = first(visit).office
+    assert came_of(visit, office, tmp_path / f"before{ending}", case) == f"Not produced, given up {GONE}"
+    visit.do(FileTurnedUp(case=case, at=LATE))
+    said = came_of(visit, office, tmp_path / f"after{ending}", case)
+    assert said == f"Not produced, given up {GONE}; turned up {LATE}, {how}"
+
+
+def came_of(visit: Visit, office: str, path: Path, case: str) -> str:
+    """Save an office's list and return what it says under "Produced at" of a file."""
+    save_request_list(visit, office, path)
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream))
+    else:
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    [came] = [row[3] for row in rows if row[0] == case]
+    return came
 
 
 def test_a_file_that_turns_up_before_it_was_replaced_is_read_as_drawn(drawn: Visit) -> None:
