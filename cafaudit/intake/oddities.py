@@ -24,6 +24,7 @@ class Oddity:
         column: The heading of the column, "" when it is not about one column.
         what: What is unusual, a sentence.
         done: What was done about it, a sentence.
+        more: How many more like the one before it this one sums up; 0 where it is one of its own.
     """
 
     sheet: str
@@ -31,6 +32,7 @@ class Oddity:
     column: str
     what: str
     done: str
+    more: int = 0
 
 
 @dataclass(slots=True)
@@ -86,5 +88,5 @@ class OddityLog:
             left = seen.count - len(seen.first)
             if left > 0:
                 more = f"And {left:,} more like the one before, the last in row {seen.last:,}."
-                found.append(Oddity(self.sheet, 0, column, more, done))
+                found.append(Oddity(self.sheet, 0, column, more, done, left))
         return tuple(found)

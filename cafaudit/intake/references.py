@@ -27,6 +27,7 @@ _UNUSUAL: Final = re.compile(
 _ONE_DIGIT: Final = str.maketrans("123456789", "000000000")
 _PARTS: Final = 8
 _NAMED_REFS: Final = 5
+_ASKED_REFS: Final = 20
 _REFS_AT_ONCE: Final = 100_000
 
 
@@ -171,9 +172,9 @@ class Repeats:
         """
         if fold or not self.cases:
             return
-        named = self.named(_NAMED_REFS)
         if fold is None:
-            raise FoldNeeded(self.cases, self.rows, next(iter(named)))
+            raise FoldNeeded(self.cases, self.rows, self.named(_ASKED_REFS))
+        named = self.named(_NAMED_REFS)
         told = "; ".join(
             f"{ref} in rows {', '.join(f'{line:,}' for line in lines)}" for ref, lines in named.items()
         )

@@ -10,6 +10,8 @@ from cafaudit.intake.ref_signs import is_error_text, signs_of
 from cafaudit.intake.tables_apart import TOTALS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cafaudit.intake.oddities import OddityLog
 
 
@@ -19,9 +21,11 @@ class FoldNeeded(InputRefused):
     Attributes:
         cases: How many references stand on more than one row.
         rows: How many rows these have together.
+        named: The first twenty of them at most, each with its rows.
     """
 
-    def __init__(self, cases: int, rows: int, example: str) -> None:
+    def __init__(self, cases: int, rows: int, named: Mapping[str, tuple[int, ...]]) -> None:
+        example = next(iter(named))
         super().__init__(
             f"{cases:,} case references stand on more than one row ({rows:,} rows together, for instance "
             f"{example}), as in a list with one row for each child.",
@@ -29,6 +33,7 @@ class FoldNeeded(InputRefused):
         )
         self.cases = cases
         self.rows = rows
+        self.named = dict(named)
 
 
 def has_case(cell: str, line: int, header: str, log: OddityLog) -> bool:

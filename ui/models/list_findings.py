@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from ui.models.rows import Column, RowsModel
+from ui.widgets.text import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,30 +47,23 @@ class Finding:
 
     @property
     def rows_text(self) -> str:
-        """The first few rows in figures: "3, 8, 12 …"."""
-        return _rows_text(self.rows[:_NAMED], len(self.rows) + self.more)
+        """The first rows in figures, then how many more there are: "3, 8 and 12 more"."""
+        return self._rows_text(_NAMED)
 
     @property
     def all_rows_text(self) -> str:
         """Every row that is known, then how many more there are."""
-        named = ", ".join(f"{row:,}" for row in self.rows)
-        return _tr("{rows} and {more} more").format(rows=named, more=f"{self.more:,}") if self.more else named
+        return self._rows_text(len(self.rows))
+
+    def _rows_text(self, most: int) -> str:
+        named = ", ".join(f"{row:,}" for row in self.rows[:most])
+        more = self.more + max(len(self.rows) - most, 0)
+        return _tr("{rows} and {more} more").format(rows=named, more=f"{more:,}") if more else named
 
 
 def findings_of(found: ListCheck) -> tuple[Finding, ...]:
     """Return everything that a list was found to have: oddities first, blank cells last."""
-    odd = [
-        Finding(
-            kind="odd",
-            what=one.what,
-            done=one.done,
-            rows=(one.row,) if one.row else (),
-            column=one.column,
-            sheet=one.sheet,
-        )
-        for one in found.oddities
-    ]
-    return (*odd, *_twice(found), *_dates(found), *_blanks(found))
+    return (*_oddities(found), *_twice(found), *_dates(found), *_blanks(found))
 
 
 def kind_counts(findings: Sequence[Finding]) -> dict[Kind, int]:
@@ -109,12 +103,15 @@ def findings_model() -> RowsModel[Finding]:
     """Return an empty model of findings."""
     return RowsModel[Finding](
         (
-            Column(_tr("Row"), lambda one: one.rows_text, align="right", tone_quiet=True),
+            Column(_tr("Rows"), lambda one: one.rows_text, tone_quiet=True),
             Column(_tr("Column"), lambda one: one.column, width=-1),
-            Column(_tr("What"), lambda one: one.what, width=-1),
-            Column(_tr("What was done"), lambda one: one.done, width=-1, tone_quiet=True),
+            Column(_tr("What, and what was done"), _said, width=-1),
         )
     )
+
+
+def _said(one: Finding) -> tuple[Run, ...]:
+    return (Run(one.what), Run(f" {one.done}", "quiet")) if one.done else (Run(one.what),)
 
 
 def progress_text(done: int, total: int, *, is_text: bool) -> str:
@@ -127,6 +124,19 @@ def progress_text(done: int, total: int, *, is_text: bool) -> str:
     if is_text:
         return _tr("{done} of {total} MB").format(done=f"{done / _MB:,.1f}", total=f"{total / _MB:,.1f}")
     return _tr("{done} of {total} rows").format(done=f"{done:,}", total=f"{total:,}")
+
+
+def _oddities(found: ListCheck) -> list[Finding]:
+    """Return the oddities, those that differ in their rows alone as one finding."""
+    found_so: dict[tuple[str, str, str, str], Finding] = {}
+    last = ("", "", "", "")
+    for one in found.oddities:
+        last = last if one.more else (one.sheet, one.column, one.what, one.done)
+        sheet, column, what, done = last
+        before = found_so.get(last) or Finding(kind="odd", what=what, done=done, column=column, sheet=sheet)
+        rows = (*before.rows, one.row) if one.row else before.rows
+        found_so[last] = replace(before, rows=rows, more=before.more + one.more)
+    return list(found_so.values())
 
 
 def _twice(found: ListCheck) -> list[Finding]:
@@ -161,11 +171,6 @@ def _blanks(found: ListCheck) -> list[Finding]:
 def _of_column(kind: Kind, header: str, rows: RowsOf, words: tuple[str, str]) -> Finding:
     what = words[1] if rows.count == 1 else words[0].format(count=f"{rows.count:,}")
     return Finding(kind=kind, what=what, rows=rows.rows, more=rows.count - len(rows.rows), column=header)
-
-
-def _rows_text(rows: Sequence[int], total: int) -> str:
-    named = ", ".join(f"{row:,}" for row in rows)
-    return f"{named} …" if total > len(rows) else named
 
 
 def _tr(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpacerItem, QWidget
 
 from ui.models.sample_state import CELLS, CHANGED, LIST, LISTED, NAMES, RULES, standing_text
 from ui.pages.sample_changes import ChangesStep
@@ -125,16 +125,22 @@ class SamplePage(PageFrame):
 
     def on_folded(self) -> None:
         """Leave the head away where the window's header says the same."""
-        self.head.setVisible(not self.folding.side_bar)
+        space, folded = theme().space, self.folding.side_bar
+        self.head.setVisible(not folded)
+        above, below = (space.one, space.one) if folded else (space.inset, space.two)
+        self._top.setContentsMargins(space.three, above, space.three, below)
+        self._gap.changeSize(0, 0 if folded else space.inset)
+        self._top.invalidate()
 
     def _build(self) -> None:
         space = theme().space
         body = QWidget()
         layout = column(body)
-        top = column()
+        self._top = top = column()
+        self._gap = QSpacerItem(0, space.inset)
         top.setContentsMargins(space.three, space.inset, space.three, space.two)
         top.addWidget(self.head)
-        top.addSpacing(space.inset)
+        top.addItem(self._gap)
         row = line(gap=space.three)
         row.addWidget(self.line, 1)
         row.addWidget(self.show_listed)

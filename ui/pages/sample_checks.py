@@ -4,134 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.models.list_findings import Finding, as_text, findings_model, findings_of, kind_counts, kind_word
+from ui.models.list_findings import findings_of
 from ui.models.sample_state import count_of
+from ui.pages.sample_findings import Findings
+from ui.pages.sample_folding import RepeatedRefs, fold_question
 from ui.pages.sample_step import Step
 from ui.theme import theme
-from ui.widgets.announce import announce
-from ui.widgets.boxes import Card, column, empty, line, scrolling
-from ui.widgets.buttons import Button
-from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.boxes import column, empty, scrolling
 from ui.widgets.fields import Field, TextField
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.plain_table import Heading, PlainTable
 from ui.widgets.progress import ProgressLine
-from ui.widgets.simple_table import SimpleTable
+from ui.widgets.tabs import Tab
 from ui.widgets.text import Run, Text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QVBoxLayout
 
     from cafaudit.errors import CafAuditError
     from cafaudit.intake import FoldNeeded
-    from cafaudit.services.list_looks import ListCheck
+    from cafaudit.services.list_looks import ListCheck, ListLook
 
 _MOST_ROWS = 40
-_LEAST_ROWS = 7
-_ALL = ""
-
-
-class Findings(QWidget):
-    """What is odd about a list, a row each; narrowed to a kind, copied, printed. `print_wanted()`."""
-
-    print_wanted = Signal()
-
-    def __init__(self) -> None:
-        """Make an empty one."""
-        super().__init__()
-        self.setObjectName("findings")
-        self._all: tuple[Finding, ...] = ()
-        self.shown: tuple[Finding, ...] = ()
-        self._model = findings_model()
-        self._head = SectionHead()
-        self.kinds: ChoiceRow | None = None
-        self._kinds = line()
-        self.copy = Button(self.tr("Copy"), kind="link", small=True)
-        self.copy.setObjectName("copy_findings")
-        self.print = Button(self.tr("Print…"), kind="link", small=True)
-        self.print.setObjectName("print_findings")
-        self.table = SimpleTable(self._model, row_size="small")
-        self.table.setObjectName("findings_table")
-        self.table.setAccessibleName(self.tr("What is odd about the list"))
-        self._whole = Text(size="small").wrapped()
-        self._lay_out()
-        self.table.row_chosen.connect(self._show_whole)
-        self.copy.clicked.connect(self.copy_shown)
-        self.print.clicked.connect(self.print_wanted)
-
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Show findings of all kinds."""
-        self._all = findings
-        counts = kind_counts(findings)
-        self._head.show_head(self.tr("What is odd about the list"), "" if findings else self.tr("nothing"))
-        empty(self._kinds)
-        self.kinds = None
-        if len(counts) > 1:
-            words = [(_ALL, f"{kind_word(_ALL)} {len(findings):,}")]
-            words += [(kind, f"{kind_word(kind)} {count:,}") for kind, count in counts.items()]
-            self.kinds = ChoiceRow(words, _ALL)
-            self.kinds.setObjectName("finding_kind")
-            self.kinds.set_name(self.tr("Kind"))
-            self.kinds.chosen.connect(self._narrow)
-            self._kinds.addWidget(self.kinds)
-            self._kinds.addStretch(1)
-        for part in (self.table, self.copy, self.print, self._whole):
-            part.setVisible(bool(findings))
-        self._narrow(_ALL)
-
-    def copy_shown(self) -> None:
-        """Copy the rows that are shown, to be pasted into a spreadsheet or a message."""
-        QApplication.clipboard().setText(as_text(self.shown))
-        announce(self.table, self.tr("Copied."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy with the usual key."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_shown()
-        else:
-            super().keyPressEvent(event)
-
-    def fit(self, *, narrow: bool) -> None:
-        """Keep some rows in sight."""
-        rows = theme().size.control_small * _LEAST_ROWS
-        self.table.setMinimumHeight(rows)
-        self.table.setMaximumHeight(rows if narrow else self.maximumHeight())
-
-    def _lay_out(self) -> None:
-        space = theme().space
-        self._head.row.addWidget(self.copy)
-        self._head.row.addWidget(self.print)
-        layout = column(self, gap=space.one)
-        layout.addWidget(self._head)
-        layout.addLayout(self._kinds)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._whole)
-
-    def _narrow(self, kind: str) -> None:
-        self.shown = tuple(one for one in self._all if kind in {_ALL, one.kind})
-        self._model.replace_rows(self.shown)
-        self.table.show_present(0 if self.shown else -1)
-        self._show_whole(0)
-
-    def _show_whole(self, place: int) -> None:
-        """Say a finding whole, as a row cuts what is too long."""
-        if not 0 <= place < len(self.shown):
-            self._whole.show_text("")
-            return
-        one = self.shown[place]
-        where = [self.tr("sheet “{name}”").format(name=one.sheet)] if one.sheet else []
-        if one.rows:
-            where.append(self.tr("row {rows}").format(rows=one.all_rows_text))
-        if one.column:
-            where.append(self.tr("column “{name}”").format(name=one.column))
-        said = f"{one.what} {one.done}".strip()
-        self._whole.show_runs(Run(said), Run(f"  {', '.join(where)}" if where else "", "quiet"))
 
 
 class ChecksStep(Step):
@@ -151,10 +49,10 @@ class ChecksStep(Step):
     def __init__(self) -> None:
         """Make an empty one."""
         super().__init__("sample_checks", left_width=theme().size.card)
-        self._asks_to_fold = False
+        self._asks_to_fold = self._takes_note = False
         self._working = ""
         self.progress = ProgressLine()
-        self.findings = Findings()
+        self.findings, self.repeated = Findings(), RepeatedRefs()
         self.reason = TextField()
         self.reason.setObjectName("accept_note")
         self.reason_field = Field(
@@ -195,11 +93,14 @@ class ChecksStep(Step):
         self.message.show_message("notice", self.tr("Stopped. Nothing was stored."))
         self.begin()
 
-    def show_fold(self, asked: FoldNeeded) -> None:
-        """Ask whether rows with one reference are one case."""
+    def show_fold(self, asked: FoldNeeded, look: ListLook | None = None) -> None:
+        """Ask whether rows with one reference are one case; `look` is the beginning of their list."""
         self._clear()
         self._asks_to_fold = True
-        self._counts.addWidget(_fold_question(asked))
+        self._counts.addWidget(fold_question(asked))
+        self.repeated.show_refs(asked, look)
+        self.repeated.show()
+        self.show_tabs(Tab(self.tr("Question")), Tab(self.tr("The rows"), f"{asked.rows:,}"))
         self.primary.show_text(self.tr("Make one case of each reference"))
         self.begin()
 
@@ -209,7 +110,8 @@ class ChecksStep(Step):
         self._show_counts(found)
         self.findings.show_findings(findings_of(found))
         self.findings.show()
-        self.reason_field.show()
+        self.show_tabs(Tab(self.tr("Counts")), Tab(self.tr("What is odd"), f"{len(self.findings.shown):,}"))
+        self._show_note(wanted=True)
         self.primary.show_text(self.tr("Accept the list"))
         self.begin()
 
@@ -222,6 +124,8 @@ class ChecksStep(Step):
     def on_folded(self, *, narrow: bool) -> None:
         """Keep some findings in sight, and let the counts scroll apart where they stand beside them."""
         self.findings.fit(narrow=narrow)
+        self.repeated.fit(narrow=narrow)
+        self._place_note(narrow=narrow)
         if narrow and self._pane.widget() is self._told:
             self._left.addWidget(self._pane.takeWidget())
         elif not narrow:
@@ -231,7 +135,7 @@ class ChecksStep(Step):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring the note into sight when the keyboard comes to it."""
-        if watched is self.reason and event.type() == QEvent.Type.FocusIn:
+        if watched is self.reason and event.type() == QEvent.Type.FocusIn and not self.is_narrow:
             self.show_part(self.reason_field)
         return super().eventFilter(watched, event)
 
@@ -245,8 +149,26 @@ class ChecksStep(Step):
         self._left.addWidget(self._told)
         right = column(self.right, gap=theme().space.one)
         right.addWidget(self.findings, 1)
-        right.addWidget(self.reason_field)
+        right.addWidget(self.repeated, 1)
+        self._right = right
         self._clear()
+
+    def _place_note(self, *, narrow: bool) -> None:
+        """Stand the note under the findings, or in the foot where these may be out of sight."""
+        if narrow:
+            self.right_foot.insertWidget(1, self.reason_field, 1)
+        else:
+            self._right.addWidget(self.reason_field)
+        side = Qt.AlignmentFlag.AlignBottom if narrow else Qt.AlignmentFlag.AlignVCenter
+        for button in (self.back, self.primary):
+            self.right_foot.setAlignment(button, side)
+        self._show_note(wanted=self._takes_note)
+
+    def _show_note(self, *, wanted: bool) -> None:
+        """Show the note, or the empty words that keep its place in the foot."""
+        self._takes_note = wanted
+        self.reason_field.setVisible(wanted)
+        self.note.setVisible(not (wanted and self.is_narrow))
 
     def _show_counts(self, found: ListCheck) -> None:
         space = theme().space
@@ -282,39 +204,15 @@ class ChecksStep(Step):
         self.reason.clear()
         empty(self._counts)
         self.findings.hide()
-        self.reason_field.hide()
+        self.repeated.hide()
+        self.show_tabs()
+        self._show_note(wanted=False)
 
     def _on_primary(self) -> None:
         if self._asks_to_fold:
             self.fold_wanted.emit()
         else:
             self.accepted.emit(self.reason.text().strip())
-
-
-def _fold_question(asked: FoldNeeded) -> Card:
-    card = Card()
-    card.setObjectName("fold_question")
-    layout = column(card, gap=theme().space.one, margin=theme().space.two)
-    references = count_of(asked.cases, card.tr("case reference"), card.tr("case references"))
-    layout.addWidget(Text(card.tr("Is a row a child or a case?"), strong=True))
-    layout.addWidget(
-        Text(
-            card.tr(
-                "{references} on more than one row, {rows} rows together, as in a list with a row for "
-                "each child. A sample is drawn of cases, so each reference must stand only once."
-            ).format(references=references, rows=f"{asked.rows:,}")
-        ).wrapped()
-    )
-    layout.addWidget(
-        Text(
-            card.tr(
-                "Make one case of each reference; or go back, when another column holds the reference or "
-                "the list has to be corrected."
-            ),
-            tone="quiet",
-        ).wrapped()
-    )
-    return card
 
 
 def _add_table(layout: QVBoxLayout, what: str, cases: str, counts: dict[str, int], total: str) -> None:

@@ -159,7 +159,7 @@ class ComingList(QObject):
         from cafaudit.intake import FoldNeeded, SheetNeeded
 
         if isinstance(error, FoldNeeded):
-            self._checks.show_fold(error)
+            self._checks.show_fold(error, self._intake.look)
         elif self._walk.present == CHECKS:
             self._checks.show_refused(refusal_of(error))
         elif self._walk.present == COLUMNS and self._intake.look is not None:

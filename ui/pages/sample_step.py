@@ -14,12 +14,14 @@ from ui.widgets.boxes import Rule, column, line, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.tabs import TabBar
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from cafaudit.errors import CafAuditError
+    from ui.widgets.tabs import Tab
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -53,11 +55,14 @@ class Step(QWidget):
         self._seeking.setInterval(_SETTLED_AFTER)
         self._seeking.timeout.connect(self._on_settled)
         self.left, self.right = QWidget(), QWidget()
+        self.tabs = TabBar()
+        self.tabs.hide()
         self.left_foot, self.right_foot = line(gap=theme().space.one), line(gap=theme().space.two)
         self.message = MessageBar(closable=True)
         self.note = Text(size="small", tone="quiet")
         self.back = Button(self.tr("Back"), kind="link", hint="Esc")
         self.back.setObjectName(f"{name}_back")
+        self.back.setFixedHeight(theme().size.control)
         self.primary = Button("", kind="primary", hint=self.tr("Enter"))
         self.primary.setObjectName(f"{name}_primary")
         self._rules = Rule(down=True), Rule(down=True)
@@ -67,6 +72,22 @@ class Step(QWidget):
         self._build()
         self.primary.clicked.connect(self._on_clicked)
         self.back.clicked.connect(self.back_wanted)
+        self.tabs.tab_chosen.connect(lambda _: self._show_tab())
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is too little width for two columns beside each other."""
+        return bool(self._narrow)
+
+    def show_tabs(self, *tabs: Tab) -> None:
+        """Have one of the two columns shown at a time where they do not fit beside each other.
+
+        Args:
+            tabs: What the left one and the right one are called; none has them stand beneath each other.
+        """
+        self.tabs.show_tabs(tabs)
+        self.tabs.setCurrentIndex(0)
+        self._show_tab()
 
     def begin(self) -> None:
         """Put the keyboard where the next key belongs: on the primary action, unless a step knows better."""
@@ -93,6 +114,7 @@ class Step(QWidget):
         wanted = place + (1 if next else -1)
         if place >= 0 and 0 <= wanted < len(stops):
             stops[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+            self.show_part(stops[wanted])
             return True
         if not self._leave(forward=next) and stops:
             stops[0 if next else -1].setFocus(Qt.FocusReason.TabFocusReason)
@@ -106,15 +128,20 @@ class Step(QWidget):
             QWidget.setTabOrder(before, after)
         return stops
 
-    def _place_of(self, part: QWidget) -> tuple[int, int, int, int]:
-        """Return where Tab comes to a part: by column, then down; a field before the link at its label."""
-        column_of = next((at for at, one in enumerate((self.left, self.right)) if one.isAncestorOf(part)), 2)
+    def _place_of(self, part: QWidget) -> tuple[int, int, int, int, int]:
+        """Return where Tab comes to a part: by column, then down; a field before the link at its label.
+
+        The way back comes last of all.
+        """
+        parts = (self.tabs, self.left, self.right)
+        foot = len(parts)
+        column_of = next((at for at, one in enumerate(parts) if one is part or one.isAncestorOf(part)), foot)
         field = part.parentWidget()
         while field is not None and field is not self and not isinstance(field, Field):
             field = field.parentWidget()
         beside = isinstance(field, Field) and field.control is not part
         at = (field if isinstance(field, Field) else part).mapTo(self, QPoint())
-        return column_of, at.y(), at.x(), int(beside)
+        return column_of, int(part is self.back), at.y(), at.x(), int(beside)
 
     def _leave(self, *, forward: bool) -> bool:
         part = self.nextInFocusChain() if forward else self.previousInFocusChain()
@@ -163,7 +190,11 @@ class Step(QWidget):
         for foot in (self._foot_left, self._rules[1], right_holder):
             self._feet.addWidget(foot)
         self._feet.setStretch(2, 1)
+        tabs = line()
+        tabs.setContentsMargins(space.two, 0, space.two, 0)
+        tabs.addWidget(self.tabs)
         layout = column(self)
+        layout.addLayout(tabs)
         layout.addWidget(self.area, 1)
         layout.addLayout(self._feet)
 
@@ -187,7 +218,15 @@ class Step(QWidget):
             inner = part.layout()
             if inner is not None:
                 inner.setContentsMargins(space.three, space.two, space.three, space.two)
+        self._show_tab()
         self.on_folded(narrow=bool(self._narrow))
+
+    def _show_tab(self) -> None:
+        tabbed = bool(self._narrow) and self.tabs.count() > 0
+        self.tabs.setVisible(tabbed)
+        for place, part in enumerate((self.left, self.right)):
+            if self.tabs.count():
+                part.setVisible(not tabbed or place == self.tabs.currentIndex())
 
     def on_folded(self, *, narrow: bool) -> None:
         """Called when the columns were stood beneath each other, or beside again."""
@@ -210,8 +249,13 @@ class Step(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def _seek(self) -> None:
-        if self._sought is not None and isValid(self._sought):
-            self.area.ensureWidgetVisible(self._sought)
+        content = self.area.widget()
+        if self._sought is None or not isValid(self._sought) or not content.isAncestorOf(self._sought):
+            return
+        top = self._sought.mapTo(content, QPoint()).y()
+        bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
+        least = top + min(self._sought.height(), room) - room
+        bar.setValue(min(max(bar.value(), least), top))
 
     def _on_settled(self) -> None:
         self._seek()

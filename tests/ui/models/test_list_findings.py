@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cafaudit.intake import Oddity
+from cafaudit.intake.oddities import OddityLog
 from cafaudit.services.list_looks import ListCheck, RowsOf
 from ui.models.list_findings import as_text, cells_of, findings_of, headings, kind_counts, progress_text
 
@@ -43,7 +44,7 @@ def test_each_kind_is_a_row_with_its_place_and_columns_without_blanks_are_none()
     assert (twice.what, twice.rows_text, twice.done) == ("A-1 stands on 2 rows.", "3, 9", "")
     assert more.what == "3 more references stand on several rows."
     assert day.what == "A date cannot be right."
-    assert (blank.what, blank.rows_text) == ("25 cells are blank.", "2, 3 …")
+    assert (blank.what, blank.rows_text) == ("25 cells are blank.", "2, 3 and 23 more")
     assert blank.all_rows_text.endswith("21 and 5 more")
 
 
@@ -63,3 +64,19 @@ def test_progress_is_told_in_megabytes_of_a_text_and_in_rows_of_a_workbook() -> 
     assert progress_text(1_200_000, 3_400_000, is_text=True) == "1.2 of 3.4 MB"
     assert progress_text(1_200, 3_400, is_text=False) == "1,200 of 3,400 rows"
     assert progress_text(0, 0, is_text=True) == ""
+
+
+def test_an_oddity_of_many_rows_is_one_finding_with_all_that_is_known_of_its_rows() -> None:
+    log = OddityLog("Cases")
+    log.note("A row is blank.", "It was left out.", row=9)
+    for row in range(2, 15):
+        log.note("The reference has blanks.", "They were taken off.", row=row, column="Case ID")
+    log.note("The sheet is hidden.", "It was read.")
+    findings = findings_of(found(oddities=log.all()))
+    assert [(one.what, one.rows_text, one.done) for one in findings] == [
+        ("A row is blank.", "9", "It was left out."),
+        ("The reference has blanks.", "2, 3 and 11 more", "They were taken off."),
+        ("The sheet is hidden.", "", "It was read."),
+    ]
+    assert findings[1].all_rows_text == "2, 3, 4, 5, 6 and 8 more"
+    assert kind_counts(findings) == {"odd": 3}

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cafaudit.services.queries.files import frame
-from tests.ui.pages.test_sample_columns import Walker, press, walker
+from tests.ui.hands import press
+from tests.ui.pages.test_sample_columns import Walker, walker
 from ui.models.sample_state import CHECKS, COLUMNS, SIZES
 
 if TYPE_CHECKING:
@@ -61,15 +62,48 @@ def test_the_note_stays_whole_in_sight_beside_more_counts_than_fit(many: Walker)
     many.waits(lambda: panes[0].verticalScrollBar().maximum() > 0)
 
 
-def test_the_note_comes_into_sight_with_the_keyboard_where_all_is_in_one_column(many: Walker) -> None:
+def test_note_and_action_are_in_sight_at_once_in_a_small_window_and_counts_and_findings_are_tabs(
+    many: Walker,
+) -> None:
     checks = many.page.checks
     many.page.resize(683, 384)
-    many.waits(lambda: not is_whole(checks.reason_field))
-    checks.reason.setFocus()
-    many.waits(lambda: is_whole(checks.reason_field))
+    many.waits(lambda: is_whole(checks.reason_field) and is_whole(checks.primary) and is_whole(checks.tabs))
+    assert checks.reason_field.mapTo(checks, checks.reason_field.rect().topLeft()).x() < checks.primary.x()
+    assert checks.left.isVisible()
+    assert not checks.findings.isVisible()
     assert not [one for one in checks.left.findChildren(QScrollArea) if one.isVisible()]
+    checks.tabs.setFocus()
+    press(Qt.Key.Key_Right)
+    assert checks.findings.isVisible()
+    assert not checks.left.isVisible()
+    press(Qt.Key.Key_Tab)
+    many.waits(lambda: checks.findings.isAncestorOf(cast("QWidget", QApplication.focusWidget())))
     many.page.resize(1222, 720)
     many.waits(lambda: is_whole(checks.reason_field) and is_whole(checks.findings))
+    assert checks.left.isVisible()
+    assert not checks.tabs.isVisible()
+
+
+def test_a_row_for_each_child_is_told_from_a_case_met_twice_before_anything_is_folded(
+    walker: Walker, tmp_path: Path
+) -> None:
+    rows = ("A-1,East,Made Up", "A-1,East,Made Too", "A-2,East,Up", "A-3,West,X", "A-3,West,X")
+    (path := tmp_path / "list.csv").write_text(
+        "\n".join(("Case ID,Office,Child name", *rows)), encoding="utf-8"
+    )
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.waits(lambda: walker.page.checks.asks_to_fold)
+    checks = walker.page.checks
+    model = checks.repeated.table.model()
+    told = [[model.index(row, at).data() for at in range(3)] for row in range(model.rowCount())]
+    assert told == [["A-1", "2, 3", "Child name"], ["A-3", "5, 6", "nothing: the rows are the same"]]
+    assert is_whole(checks.repeated)
+    assert not checks.reason_field.isVisible()
+    press(Qt.Key.Key_Return)
+    walker.waits(lambda: "Accept" in checks.primary.text())
+    assert not checks.repeated.isVisible()
+    assert checks.reason_field.isVisible()
 
 
 def rows(walker: Walker) -> list[str]:
@@ -110,7 +144,7 @@ def test_findings_are_copied_and_printed_as_they_are_shown(checked: Walker) -> N
     assert any("cells are blank" in line for line in copied)
     cast("QWidget", findings.print).setFocus()
     press(Qt.Key.Key_Space)
-    assert "This looks like a total" in checked.printed.pages[0]
+    assert "This looks like a total" in checked.paper.printed[0]
 
 
 def test_a_list_is_accepted_with_a_note(checked: Walker) -> None:

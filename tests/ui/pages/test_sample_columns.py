@@ -37,8 +37,8 @@ AT = "2009-05-26T09:00:00Z"
 class Walker:
     """Reads lists at the page."""
 
-    def __init__(self, page: SamplePage, files: Files, qtbot: QtBot) -> None:
-        self.page, self.files, self._qtbot = page, files, qtbot
+    def __init__(self, page: SamplePage, files: Files, paper: Paper, qtbot: QtBot) -> None:
+        self.page, self.files, self.paper, self._qtbot = page, files, paper, qtbot
 
     def reads(self, path: Path) -> None:
         self.page.list.path.setText(str(path))
@@ -77,14 +77,14 @@ class Walker:
 
 @pytest.fixture
 def walker(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Walker:
-    files = Files()
+    files, paper = Files(), Paper()
     (tmp_path / "profile").mkdir()
     mappings = KnownMappings(tmp_path / "profile", ME)
-    page = SamplePage(desk_for(planned_visit(tmp_path)), files, Paper(), mappings)
+    page = SamplePage(desk_for(planned_visit(tmp_path)), files, paper, mappings)
     page.resize(1222, 720)
     show(page)
     page.show_page()
-    return Walker(page, files, qtbot)
+    return Walker(page, files, paper, qtbot)
 
 
 def odd_list(path: Path) -> Path:
