@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.ui.pages.test_sample import Person, Somebody
 from tests.ui.visits import SEED, listed_visit
 from ui.models.sample_groups import AS_LISTED, Plan
 from ui.models.sample_plan import drop_plan, keep_plan, kept_plan
@@ -16,27 +15,18 @@ from ui.models.sample_state import DRAW, SIZES
 from ui.pages.sample import SamplePage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from cafaudit.domain.picture import DrawRecord
-    from cafaudit.services.visits import OpenVisit
+    from tests.ui.sample_page import AtSample, Person
     from tests.ui.showing import Show
-    from ui.desk import Desk
 
 
 @pytest.fixture
-def person(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Person:
-    desk, outside = desk_for(listed_visit(tmp_path, 60)), Somebody()
-    page = SamplePage(desk, outside, outside)
-    page.resize(1222, 720)
-    show(page)
-    page.show_page()
-    person = Person(page, desk, outside, qtbot)
+def person(at_page: AtSample, tmp_path: Path) -> Person:
+    person = at_page(listed_visit(tmp_path, 60))
     person.at(SIZES)
-    page.sizes.advanced.click()
+    person.page.sizes.advanced.click()
     return person
 
 
@@ -114,7 +104,7 @@ def test_what_was_settled_is_there_again_when_the_program_is_opened_anew(person:
     person.presses(Qt.Key.Key_Return)
     person.at(DRAW)
     person.waits(lambda: not person.desk.busy)
-    again = SamplePage(person.desk, person.outside, person.outside)
+    again = SamplePage(person.desk, person.files, person.paper)
     show(again)
     again.show_page()
     assert again.present == SIZES
