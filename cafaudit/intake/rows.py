@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from cafaudit.domain.frame import case_ref
@@ -62,7 +63,15 @@ def noted_ref(cell: str, line: int, header: str, log: OddityLog) -> str:
         ref = case_ref(cell)
     except InputRefused as refusal:
         raise InputRefused(f"Row {line:,}, column “{header}”: {refusal.message}", refusal.advice) from refusal
-    if ref != cell:
+    joined = unicodedata.normalize("NFC", cell)
+    if joined != cell:
+        log.note(
+            "The reference has letters and accents stored apart, which looks the same.",
+            "Each letter and its accent were made one sign, so that one reference is one case.",
+            row=line,
+            column=header,
+        )
+    if ref != joined:
         log.note(
             "The reference has blanks around it or signs that cannot be seen.",
             "They were taken off.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from cafaudit.domain.frame import plain_label
 from cafaudit.errors import InputRefused
@@ -89,6 +90,14 @@ def check_fields(fields: Sequence[str]) -> None:
         )
     if len(set(fields)) < len(fields):
         raise InputRefused("A column was named twice for the strata.", "Name each column once.")
+
+
+def joined_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names of groups with each letter and its accents joined into one sign (Unicode NFC).
+
+    Some keyboards and files write them apart, which looks the same; the groups of a list have them joined.
+    """
+    return {normalize("NFC", group): normalize("NFC", name) for group, name in names.items()}
 
 
 def check_names(names: Mapping[str, str], groups: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cafaudit.errors import InputRefused
-from cafaudit.sampling.strata import MOST_GROUPS, check_fields, check_names, stratum_name
+from cafaudit.sampling.strata import MOST_GROUPS, check_fields, check_names, joined_names, stratum_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,7 @@ def group_list(
         InputRefused: the fields or names do not fit the list, or make hundreds of groups.
     """
     check_fields(fields)
+    names = joined_names(names)
     found = sorted(deed.work.groups.values(number, fields, deed.progress))
     made = {values: stratum_name(values) for values in found}
     known = set(made.values())
@@ -42,7 +43,7 @@ def group_list(
             "Make the strata of columns with few different values, such as office or law type.",
         )
     deed.work.groups.regroup(number, fields, strata, deed.progress)
-    facts = deed.work.frames.facts(number) | {BY: list(fields), NAMES: dict(names)}
+    facts = deed.work.frames.facts(number) | {BY: list(fields), NAMES: names}
     deed.work.frames.change_facts(number, facts)
 
 

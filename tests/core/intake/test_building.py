@@ -173,6 +173,23 @@ def test_blanks_around_a_reference_are_taken_off_and_said() -> None:
     ]
 
 
+def test_accents_stored_apart_are_joined_and_said_in_words_of_their_own() -> None:
+    draft = built([("Cafe\u0301-1",), ("Caf\u00e9-2",), (" Cafe\u0301-3",)])
+    assert draft.frame.refs == ("Caf\u00e9-1", "Caf\u00e9-2", "Caf\u00e9-3")
+    apart = "The reference has letters and accents stored apart, which looks the same."
+    blanks = "The reference has blanks around it or signs that cannot be seen."
+    assert [(row, what) for row, what in whats(draft) if what in {apart, blanks}] == [
+        (2, apart),
+        (4, apart),
+        (4, blanks),
+    ]
+
+
+def test_one_reference_written_in_both_ways_is_one_case() -> None:
+    with pytest.raises(FoldNeeded):
+        built([("Cafe\u0301-1",), ("Caf\u00e9-1",)], fold=None)
+
+
 @pytest.mark.parametrize("cell", ["A,1", "A\n1", "x" * 300])
 def test_a_reference_that_cannot_be_one_is_refused_with_its_row(cell: str) -> None:
     with pytest.raises(InputRefused, match=r"Row 3, column “Case ID”: .* cannot be a case reference"):
