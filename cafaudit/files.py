@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,14 +21,18 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         OSError: The disk is full, the folder cannot be written to, or the file is held open elsewhere
             (Windows); the old file is then untouched and nothing is left beside it.
     """
-    beside = name_beside(path)
-    try:
-        _write_synced(beside, data, mode=0o600 if private else 0o666)
-        beside.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
-    sync_folder(path.parent)
+    _put(path, (data,), mode=0o600 if private else 0o666)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a content that comes in pieces at `path`, as `write_whole` does.
+
+    What goes wrong while a piece is made leaves the old file untouched as well.
+
+    Raises:
+        OSError: As `write_whole`.
+    """
+    _put(path, pieces, mode=0o666)
 
 
 def name_beside(path: Path) -> Path:
@@ -52,9 +57,21 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _write_synced(path: Path, data: bytes, *, mode: int) -> None:
+def _put(path: Path, pieces: Iterable[bytes], *, mode: int) -> None:
+    beside = name_beside(path)
+    try:
+        _write_synced(beside, pieces, mode=mode)
+        beside.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+    sync_folder(path.parent)
+
+
+def _write_synced(path: Path, pieces: Iterable[bytes], *, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, mode), "wb") as stream:
-        stream.write(data)
+        for piece in pieces:
+            stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())

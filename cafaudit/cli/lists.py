@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, UsageError
-from cafaudit.export.saving import save_export
-from cafaudit.sampling import frame_hash, frame_lines
 from cafaudit.sampling.exclusions import DATE_FIELDS
 from cafaudit.services.commands.excluding import IncludeAgain, ReleaseFrame
 from cafaudit.services.commands.listing import GroupFrame
-from cafaudit.services.queries.files import frame, frame_refs, stored_cases
+from cafaudit.services.frame_export import export_list, hash_of_list
+from cafaudit.services.queries.files import frame, frame_refs
 from cafaudit.services.queries.lists import exclusions, list_changes
 from cafaudit.services.registry import command_from
 from cafaudit.services.visits import opened
@@ -108,19 +107,17 @@ def _ids(options: Namespace, output: Output) -> int:
 
 def _hash(options: Namespace, output: Output) -> int:
     with opened(options.visit, unlocked(options)) as visit:
-        found = frame_hash(stored_cases(visit))
+        found = hash_of_list(visit)
     output.result(found, found)
     return 0
 
 
 def _export(options: Namespace, output: Output) -> int:
     with opened(options.visit, unlocked(options)) as visit:
-        cases = stored_cases(visit)
-        save_export(options.file, frame_lines(cases))
-        visit.log("export frame", {"file": str(options.file), "cases": len(cases)})
+        written = export_list(visit, options.file)
     output.result(
-        {"file": str(options.file), "cases": len(cases), "hash": frame_hash(cases)},
-        f"{len(cases):,} cases written to {options.file}; its SHA-256 is {frame_hash(cases)}",
+        {"file": str(options.file), "cases": written.cases, "hash": written.hash},
+        f"{written.cases:,} cases written to {options.file}; its SHA-256 is {written.hash}",
     )
     return 0
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
-from cafaudit.files import write_whole
+from cafaudit.files import write_pieces, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -18,10 +21,40 @@ def save_export(path: Path, data: bytes) -> None:
         InputRefused: The folder is missing, the disk is full, the file is open in another program or
             may not be replaced. What stood at `path` before is untouched.
     """
+    with _in_words(path):
+        write_whole(path, data)
+    if path.read_bytes() != data:
+        raise _damaged(path)
+
+
+def save_pieces(path: Path, pieces: Iterable[bytes]) -> str:
+    """Swap an export that comes in pieces in at `path` and read it back; returns its SHA-256 in hexadecimal.
+
+    Raises:
+        InputRefused: As `save_export`; also what the making of a piece raises goes on from here.
+    """
+    digest = hashlib.sha256()
+    with _in_words(path):
+        write_pieces(path, _hashed(pieces, digest))
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").digest() != digest.digest():
+            raise _damaged(path)
+    return digest.hexdigest()
+
+
+def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say in a sentence what the place of a file refused."""
     if path.is_dir():
         raise InputRefused(f"“{path}” is a folder.", "Give the name of a file in it.")
     try:
-        write_whole(path, data)
+        yield
     except FileNotFoundError as problem:
         raise InputRefused(f"There is no folder “{path.parent}”.", "Make it, or choose another.") from problem
     except PermissionError as problem:
@@ -34,11 +67,13 @@ def save_export(path: Path, data: bytes) -> None:
             f"“{path.name}” could not be saved: {problem.strerror or problem}.",
             "Free some space or choose another folder, and try again.",
         ) from problem
-    if path.read_bytes() != data:
-        raise InputRefused(
-            f"“{path.name}” does not read back as it was written.",
-            "The disk may be failing: save on another one.",
-        )
+
+
+def _damaged(path: Path) -> InputRefused:
+    return InputRefused(
+        f"“{path.name}” does not read back as it was written.",
+        "The disk may be failing: save on another one.",
+    )
 
 
 def _other_name(path: Path) -> str:

@@ -9,6 +9,7 @@ from cafaudit.sampling.frame_list import (
     hash_of_pairs,
     lines_of,
     parse_frame_lines,
+    pieces_of,
 )
 from cafaudit.sampling.neyman import allocate_neyman
 from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw, draw_from
@@ -40,6 +41,7 @@ __all__ = [
     "hash_of_pairs",
     "lines_of",
     "parse_frame_lines",
+    "pieces_of",
     "request_lists",
     "restratify",
     "ticket",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from cafaudit.errors import InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LINE: Final = re.compile(rb"[^\n]*\n")
+_LINES_OF_A_PIECE: Final = 4_096
 
 
 class Listed(Protocol):
@@ -46,19 +47,30 @@ def frame_hash(cases: Iterable[Listed]) -> str:
 
 def lines_of(pairs: Iterable[tuple[str, str]]) -> bytes:
     """Return the frame list of strata and references, as `frame_lines` does of cases."""
-    return b"".join(sorted(f"{stratum}\t{ref}\n".encode() for stratum, ref in pairs))
+    return b"".join(pieces_of(pairs))
 
 
 def hash_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return the SHA-256 of the frame list of strata and references, holding no more than its bytes twice."""
+    """Return the SHA-256 of the frame list of strata and references; memory as with `pieces_of`."""
+    digest = hashlib.sha256()
+    for piece in pieces_of(pairs):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def pieces_of(pairs: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Give the frame list of strata and references in pieces of some thousand lines, in its order.
+
+    No more is held than its references and the lines of one stratum.
+    """
     refs: defaultdict[str, bytearray] = defaultdict(bytearray)
     for stratum, ref in pairs:
         refs[stratum] += f"{ref}\n".encode()
-    digest = hashlib.sha256()
     for start, stratum in sorted((f"{stratum}\t".encode(), stratum) for stratum in refs):
-        for line in sorted(_LINE.findall(refs.pop(stratum))):
-            digest.update(start + line)
-    return digest.hexdigest()
+        lines = _LINE.findall(refs.pop(stratum))
+        lines.sort()
+        for at in range(0, len(lines), _LINES_OF_A_PIECE):
+            yield start + start.join(lines[at : at + _LINES_OF_A_PIECE])
 
 
 def parse_frame_lines(data: bytes, *, source: str) -> tuple[FrameLine, ...]:

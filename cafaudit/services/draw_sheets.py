@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cafaudit import assets
@@ -18,15 +20,14 @@ from cafaudit.export.draw_sheet import (
     sheet_workbook,
     stated_sizes,
 )
-from cafaudit.export.saving import save_export
+from cafaudit.export.saving import save_export, save_pieces
 from cafaudit.export.workbook.text import may_start_formula
 from cafaudit.sampling import (
     FrameLine,
     allocate,
     allocate_neyman,
     default_reserves,
-    hash_of_pairs,
-    lines_of,
+    pieces_of,
     ticket,
     verify_sheet,
 )
@@ -36,10 +37,11 @@ from cafaudit.services.queries.overview import visit_name
 from cafaudit.statistics.shares import share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from cafaudit.domain.picture import DrawRecord, Picture
+    from cafaudit.sampling.queues import Pair
     from cafaudit.services.visit import Visit
 
 ENDINGS: Final = (".xlsx", ".csv")
@@ -98,23 +100,23 @@ def write_for_checking(visit: Visit, folder: Path, number: int = 0) -> tuple[Pat
         InputRefused: there is no such draw, its list is not stored here, or a file cannot be written.
     """
     paper = draw_paper(visit, number)
-    pairs = pairs_of_draw(visit, paper.record)
     sheet = folder / SHEET_FILE
     made = {
-        folder / LIST_FILE: lines_of(pairs),
         sheet: sheet_workbook(paper, visit.framework),
         sheet.with_suffix(".csv"): sheet_csv(paper),
-        folder / TICKETS_FILE: _tickets(paper.record.seed, pairs),
         folder / SCRIPT_FILE: script(),
         folder / READ_ME_FILE: assets.read_text(*_READ_ME_PLACE).encode(),
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise InputRefused(f"The folder {folder} cannot be made.", "Choose another place.") from fault
+    with _list_of_draw(visit, paper.record) as listed:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise InputRefused(f"The folder {folder} cannot be made.", "Choose another place.") from fault
+        save_pieces(folder / LIST_FILE, pieces_of(listed()))
+        save_pieces(folder / TICKETS_FILE, _tickets(paper.record.seed, listed()))
     for path, data in made.items():
         save_export(path, data)
-    return tuple(made)
+    return folder / LIST_FILE, sheet, sheet.with_suffix(".csv"), folder / TICKETS_FILE, *list(made)[2:]
 
 
 def script() -> bytes:
@@ -122,26 +124,30 @@ def script() -> bytes:
     return assets.read_bytes(*_SCRIPT_PLACE)
 
 
-def pairs_of_draw(visit: Visit, record: DrawRecord) -> list[tuple[str, str]]:
-    """Return stratum and case of each row of the list that a draw was made from.
+@contextmanager
+def _list_of_draw(visit: Visit, record: DrawRecord) -> Iterator[Callable[[], Iterator[Pair]]]:
+    """Give what goes over stratum and case of the list that a draw was made from, as often as it is called.
 
     Raises:
         InputRefused: that list is not stored here.
     """
     with visit.reading() as read:
         number = read.frames.in_use()
-        pairs = [] if number is None else list(read.frames.listed(number))
-    if not pairs:
-        raise InputRefused(
-            "The case list is not stored here, only the drawn cases are.",
-            "Check the draw on the lead's computer, or with the exported list, the seed and the sheet.",
-        )
-    if hash_of_pairs(pairs) != record.frame_hash:
-        raise InputRefused(
-            f"The stored list is not the one that draw {record.number} was made from.",
-            "Look for the list that was exported at the time of the draw.",
-        )
-    return pairs
+        if number is None:
+            raise _no_list()
+        if read.frames.list_hash(number) != record.frame_hash:
+            raise InputRefused(
+                f"The stored list is not the one that draw {record.number} was made from.",
+                "Look for the list that was exported at the time of the draw.",
+            )
+        yield partial(read.frames.listed, number)
+
+
+def _no_list() -> InputRefused:
+    return InputRefused(
+        "The case list is not stored here, only the drawn cases are.",
+        "Check the draw on the lead's computer, or with the exported list, the seed and the sheet.",
+    )
 
 
 def problems_of_draws(visit: Visit) -> tuple[str, ...]:
@@ -190,7 +196,7 @@ def _problems(visit: Visit, paper: DrawPaper) -> tuple[str, ...]:
         number = read.frames.in_use()
         lines = [] if number is None else [FrameLine(*pair) for pair in read.frames.listed(number)]
     if not lines:
-        pairs_of_draw(visit, record)
+        raise _no_list()
     found = verify_sheet(lines, record.seed, replace(sheet_of(paper), words=()))
     return (*found, *rule_problems(record), *reserve_problems(paper))
 
@@ -230,14 +236,18 @@ def _due_sizes(record: DrawRecord, total: int) -> dict[str, int]:
     return allocate(record.strata, total, "equal" if record.rule == "equal" else "proportional")
 
 
-def _tickets(seed: str, pairs: Iterable[tuple[str, str]]) -> bytes:
-    """Return every case with its ticket, in the order of the list file, for a spreadsheet to sort."""
+def _tickets(seed: str, pairs: Iterable[Pair]) -> Iterator[bytes]:
+    """Give every case with its ticket in pieces, in the order of the list file, for a spreadsheet to sort."""
+    yield _csv_bytes([("stratum", "case", "ticket")], "utf-8-sig")
+    for piece in pieces_of(pairs):
+        listed = (line.split("\t") for line in piece.decode().removesuffix("\n").split("\n"))
+        yield _csv_bytes((_harmless(name), _harmless(ref), ticket(seed, ref)) for name, ref in listed)
+
+
+def _csv_bytes(rows: Iterable[tuple[str, str, str]], encoding: str = "utf-8") -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("stratum", "case", "ticket"))
-    for stratum, ref in sorted(pairs, key=lambda pair: f"{pair[0]}\t{pair[1]}\n".encode()):
-        writer.writerow((_harmless(stratum), _harmless(ref), ticket(seed, ref)))
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
 
 
 def _harmless(text: str) -> str:

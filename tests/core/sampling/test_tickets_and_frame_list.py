@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from cafaudit.domain.frame import FrameCase
 from cafaudit.errors import InputRefused
-from cafaudit.sampling import clean_seed, frame_hash, frame_lines, parse_frame_lines, ticket
+from cafaudit.sampling import (
+    clean_seed,
+    frame_hash,
+    frame_lines,
+    hash_of_pairs,
+    parse_frame_lines,
+    pieces_of,
+    ticket,
+)
 
 SEED = "4 2 5 2 3 3 3 6 1 4 3 3 1 4 4 3 2 3 6 1"
 
@@ -52,6 +60,20 @@ def test_the_frame_list_is_sorted_by_bytes_and_its_hash_is_that_of_the_text() ->
 @given(st.permutations([("s", "1"), ("s", "2"), ("t", "3"), ("ä", "4")]))
 def test_the_frame_hash_does_not_depend_on_the_order_of_rows(pairs: list[tuple[str, str]]) -> None:
     assert frame_hash(cases(*pairs)) == frame_hash(cases(*sorted(pairs)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["s", "s ", "s\x01", "ä", "t"]), st.text("aé0~-", min_size=1))))
+def test_pieces_of_a_list_are_its_lines_sorted_by_bytes(pairs: list[tuple[str, str]]) -> None:
+    lines = sorted(f"{stratum}\t{ref}\n".encode() for stratum, ref in pairs)
+    assert b"".join(pieces_of(pairs)) == b"".join(lines)
+    assert hash_of_pairs(pairs) == hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def test_a_long_stratum_comes_in_several_pieces_that_end_with_a_line() -> None:
+    pieces = list(pieces_of(("s", str(number)) for number in range(10_000)))
+    assert len(pieces) > 1
+    assert all(piece.startswith(b"s\t") and piece.endswith(b"\n") for piece in pieces)
+    assert sum(piece.count(b"\n") for piece in pieces) == 10_000
 
 
 def test_an_exported_list_reads_back_to_the_same_hash_also_with_windows_line_ends() -> None:
