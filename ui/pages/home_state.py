@@ -119,9 +119,9 @@ def list_in_words(state: HomeState) -> str:
     if not state.status.frame_cases:
         return _tr("the provider's case list comes first")
     words = (
-        _tr("{count} cases in the list, fixed")
+        _tr("{count} cases can be drawn, the list is fixed")
         if state.fixed
-        else _tr("{count} cases in the list, not yet fixed")
+        else _tr("{count} cases can be drawn, the list is not yet fixed")
     )
     return words.format(count=f"{state.status.frame_cases:,}")
 

@@ -140,7 +140,7 @@ class MoreForm(QWidget):
         except InputRefused:
             self.table.hide()
             return
-        listed = self.tr("Left in the list") if self._kind == "extend" else self.tr("In the list")
+        listed = self.tr("Left to draw") if self._kind == "extend" else self.tr("Can be drawn")
         headings = (
             Heading(self.tr("Stratum"), stretch=True),
             Heading(listed, right=True),

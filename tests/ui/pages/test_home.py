@@ -172,7 +172,7 @@ def test_without_a_sample_that_is_what_holds_the_visit_back(
     page = shown(listed_visit(tmp_path))
     words = words_of(page)
     assert "No sample drawn" in words
-    assert words.count("60 cases in the list, not yet fixed") == 2
+    assert words.count("60 cases can be drawn, the list is not yet fixed") == 2
 
 
 def test_home_follows_what_others_change(
