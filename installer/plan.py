@@ -94,12 +94,18 @@ LINT = (
 """Lint, format, types and import contracts; their settings are in pyproject.toml."""
 
 
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+"""Two processes share the files of tests. Not while measuring, and not where one screen has one keyboard."""
+
+
 def _tests(arguments: argparse.Namespace, python: str) -> Run:
     command = [python, "-m", "pytest"]
     if arguments.speed:
         command += ["-m", "speed"]
     elif arguments.long:
         command += ["-m", "not speed"]
+    if not arguments.speed and not arguments.xvfb:
+        command += SIDE_BY_SIDE
     env = {"QT_QPA_PLATFORM": "offscreen"}
     if arguments.xvfb:
         command = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1366x768x24", *command]

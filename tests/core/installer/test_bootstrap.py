@@ -72,18 +72,24 @@ def test_lint_and_a_developers_set_up_bring_all_layers() -> None:
 def test_tests_draw_without_a_screen_and_leave_long_ones_to_the_settings() -> None:
     (run,) = ran("test")
     assert run.env == {"QT_QPA_PLATFORM": "offscreen"}
-    assert list(run.command[1:]) == ["-m", "pytest"]
+    assert list(run.command[1:]) == ["-m", "pytest", *plan.SIDE_BY_SIDE]
 
 
 def test_long_tests_come_in_with_more_examples_and_without_the_speed_ones() -> None:
     (run,) = ran("test", "--long")
-    assert list(run.command[3:]) == ["-m", "not speed"]
+    assert list(run.command[3:]) == ["-m", "not speed", *plan.SIDE_BY_SIDE]
     assert run.env["HYPOTHESIS_PROFILE"] == "long"
 
 
 def test_speed_tests_are_run_alone() -> None:
     (run,) = ran("test", "--speed")
     assert list(run.command[3:]) == ["-m", "speed"]
+
+
+def test_tests_on_a_pretended_screen_run_one_after_the_other() -> None:
+    (run,) = ran("test", "--xvfb")
+    assert run.command[0] == "xvfb-run"
+    assert list(run.command[-2:]) == ["-m", "pytest"]
 
 
 def test_words_after_two_dashes_go_to_pytest() -> None:

@@ -42,7 +42,11 @@ def test_a_signature_fits_nothing_else(prefix: bytes, data: bytes, cut: int) -> 
         verify(READER.signing_key, prefix, data, signature)
 
 
-@pytest.mark.parametrize("key", [person().signing_key, b"", b"\xff" * 32, b"\x02" + bytes(31)])
+@pytest.mark.parametrize(
+    "key",
+    [person().signing_key, b"", b"\xff" * 32, b"\x02" + bytes(31)],
+    ids=["of another", "empty", "all ones", "a two"],
+)
 def test_a_signature_holds_under_no_other_key(key: bytes) -> None:
     with pytest.raises(IntegrityFailure):
         verify(key, b"event\n", b"data", READER.sign(b"event\n", b"data"))
