@@ -46,14 +46,8 @@ class Job(QObject):
         self._work = work
         self._stop_asked = False
         self._told_at = 0.0
-        self._is_finished = False
         self._told.connect(self._on_told)
         self._ended.connect(self._on_ended)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether `finished` was said."""
-        return self._is_finished
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; work that has not begun does not begin."""
@@ -91,7 +85,6 @@ class Job(QObject):
 
     @Slot(str, object)
     def _on_ended(self, how: str, value: object) -> None:
-        self._is_finished = True
         if how == "succeeded":
             self.succeeded.emit(value)
         elif how == "failed":

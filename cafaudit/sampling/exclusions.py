@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from cafaudit.domain.days import months_before, written_day
 from cafaudit.errors import InputRefused
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 RuleKind = Literal["within_months", "before", "values", "listed"]
 """What a rule goes by: a day within some months before another day, a day before another day, the value
 of a kept column, or a list of references."""
-
-RULE_KINDS: Final = get_args(RuleKind)
 
 DATE_FIELDS: Final = {
     "audited_on": "last audited",
@@ -88,18 +86,8 @@ def checked_rule(rule: ExclusionRule) -> ExclusionRule:
     return rule
 
 
-def takes_out(rule: ExclusionRule, case: FrameCase) -> bool:
-    """Say whether a rule takes a case out of the list. A blank day never does."""
-    return _test_of(rule)(case)
-
-
-def first_that_takes_out(rules: Sequence[ExclusionRule], case: FrameCase) -> int:
-    """Return which rule takes a case out, counted from 1; 0 where none does."""
-    return Sieve(rules).rule_of(case)
-
-
 class Sieve:
-    """Rules made ready for a whole list."""
+    """Rules made ready for a whole list. A blank day never takes a case out."""
 
     def __init__(self, rules: Sequence[ExclusionRule]) -> None:
         """Make ready the rules, in their order."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from cafaudit.sampling.comparison import compare_lists, differing_fields
-from cafaudit.sampling.exclusions import first_that_takes_out
+from cafaudit.sampling.exclusions import Sieve
 from cafaudit.services.list_groups import group_list, grouping_of
 from cafaudit.services.list_rules import CHANGES, apply_rules, count_text, note_rules, rules_of
 
@@ -139,7 +139,7 @@ def sample_changes(
     entries = sorted(drawn, key=lambda one: (int(one["draw"]), str(one["stratum"]), int(one["order"])))
     refs = {str(entry["case"]) for entry in entries}
     before, after = (frames.chosen(number, refs) for number in (changes.against, changes.list_number))
-    rules = rules_of(frames.facts(changes.list_number))
+    sieve = Sieve(rules_of(frames.facts(changes.list_number)))
     found = []
     for entry in entries:
         old, new = before.get(str(entry["case"])), after.get(str(entry["case"]))
@@ -151,7 +151,7 @@ def sample_changes(
             what = "gone"
         else:
             differs = differing_fields(old, new, changes.practitioners)
-            if first_that_takes_out(rules, new):
+            if sieve.rule_of(new):
                 what = "excluded"
         if what != "altered" or differs:
             found.append(_sample_change(entry, what, differs))

@@ -14,7 +14,7 @@ from ui.widgets.boxes import paint_box
 from ui.widgets.text import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
 
@@ -108,11 +108,6 @@ def print_rows(listed: RequestList) -> list[tuple[str, ...]]:
         (file.case, file.location, _moment(file.asked_at), "".join(run.text for run in _came(file)))
         for file in listed.files
     ]
-
-
-def all_here(files: Iterable[RequestFile]) -> bool:
-    """Say whether every file is ticked off."""
-    return all(file.state == "produced" for file in files)
 
 
 def may_be_asked(files: Sequence[RequestFile]) -> tuple[str, ...]:

@@ -21,11 +21,6 @@ class Sign(QWidget):
         self._icon, self._tone = icon, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_icon(self, icon: IconName, tone: Tone) -> None:
-        """Show another icon."""
-        self._icon, self._tone = icon, tone
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return the side of an icon, as high as a line."""
         return QSize(theme().size.icon, theme().type.line_body)

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-NAMES_STAND_HERE = "names_stand_here"
-"""Property of a field that names people by right, or that holds no text of the visit."""
-
 
 class Watch(Protocol):
     """Looks after the text fields below a widget that keeps it as its attribute `name_watch`."""
@@ -18,16 +15,8 @@ class Watch(Protocol):
         """Mark what could name somebody in a field from now on."""
 
 
-def let_names_stand(*fields: QWidget) -> None:
-    """Leave fields unmarked: they name people by right, find something, or hold a file, a figure, a code."""
-    for field in fields:
-        field.setProperty(NAMES_STAND_HERE, True)
-
-
 def come_under_watch(field: QWidget) -> None:
     """Have a field marked if something above it watches for names."""
-    if field.property(NAMES_STAND_HERE):
-        return
     above = field.parentWidget()
     while above is not None:
         watch: Watch | None = getattr(above, "name_watch", None)
