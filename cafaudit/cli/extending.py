@@ -9,6 +9,7 @@ from cafaudit.cli.reading_files import stratum_sizes
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.documents import export_draw_sheet, export_for_checking
+from cafaudit.services.drawn_marks import NOT_MARKED, without_marks_sentence
 from cafaudit.services.queries.files import sample
 from cafaudit.services.visits import opened
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cafaudit.cli.output import Output
     from cafaudit.cli.parser import Commands
+    from cafaudit.services.visit import Changes
 
 
 def add_to(group: Commands) -> None:
@@ -38,6 +40,13 @@ def add_to(group: Commands) -> None:
     sheet.set_defaults(carry_out=_sheet)
 
 
+def say_drawn(changes: Changes, visit: Path, output: Output) -> None:
+    """Say what was drawn, and warn where names of its cases are not marked."""
+    output.say(without_marks_sentence(changes.summary))
+    if NOT_MARKED in changes.summary:
+        output.warn(f"{NOT_MARKED}: `cafaudit frame import {visit} FILE`, with the provider's list.")
+
+
 def _extend(options: Namespace, output: Output) -> int:
     command = ExtendSample(
         reason=options.reason,
@@ -48,7 +57,7 @@ def _extend(options: Namespace, output: Output) -> int:
     with opened(options.visit, unlocked(options)) as visit:
         changes = visit.do(command)
         rows = sample(visit)
-    output.say(changes.summary)
+    say_drawn(changes, options.visit, output)
     output.result(
         rows, [f"{row['role']:<8}{row['order']:>4}  {row['case']}  {row['stratum']}" for row in rows]
     )

@@ -70,7 +70,7 @@ def _draw(options: Namespace, output: Output) -> int:
     weakness = weakness_of(newest.seed)
     if weakness:
         output.warn(weakness)
-    output.say(changes.summary)
+    extending.say_drawn(changes, options.visit, output)
     output.result(rows, text)
     return 0
 

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
 
 NOT_MARKED: Final = (
     "Names of cases that were not drawn before are not known any more: read the list in again, so that they"
-    " are marked while typing"
+    " are marked while typing. That adds marks of drawn cases alone, and the draw stays as it is"
 )
 """What a further draw or an extension says, as the first draw erased the marks of all other cases."""
+
+
+def without_marks_sentence(summary: str) -> str:
+    """Return what a deed said of itself without `NOT_MARKED`, for those who show that apart."""
+    return summary.replace(f". {NOT_MARKED}", "")
 
 
 def keep_marks(deed: Deed, refs: Iterable[str]) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cafaudit.services.firewall import firewall_of
+from cafaudit.services.visits import opened
+from cafaudit.team.profile import open_profile
+from tests.core.cli.conftest import PASSPHRASE
 from tests.visits import case_list
 
 if TYPE_CHECKING:
@@ -44,6 +49,57 @@ def test_a_sample_is_extended_and_still_verifies(terminal: Terminal, drawn: str,
     [draw] = terminal("query", drawn, "draws").json
     assert [sum(one["sizes"].values()) for one in draw["extensions"]] == [3, 2]
     assert terminal("sample", "verify", drawn).status == 0
+
+
+def test_names_of_new_cases_are_marked_once_the_list_is_read_in_again_and_no_others_are(
+    terminal: Terminal, visit: str, tmp_path: Path
+) -> None:
+    rows = (f"BBC-{number:04d},{child(f'{number:04d}')},Private" for number in range(60))
+    (tmp_path / "list.csv").write_text("\n".join(["Case ID,Case name,Law type", *rows]) + "\n")
+    assert terminal("frame", "import", visit, "list.csv").status == 0
+    assert terminal("sample", "draw", visit, "--seed", "4 2 5 2 3 3 3 6 1 4", "--size", 9).status == 0
+    drawn = visit
+    before = {row["case"] for row in terminal("query", drawn, "sample").json}
+    told = terminal("sample", "extend", drawn, "--size", 12, "--reason", "An office more.")
+    [warning] = [line for line in told.err.splitlines() if line.startswith("warning:")]
+    assert "read the list in again" in warning
+    assert warning.endswith(f"`cafaudit frame import {drawn} FILE`, with the provider's list.")
+    drawn_now = {row["case"] for row in terminal("query", drawn, "sample").json}
+    new = sorted(drawn_now - before)
+    never = sorted(set(terminal("--json", "frame", "ids", drawn).json) - drawn_now)
+    assert new
+    assert never
+    assert marked(tmp_path, drawn, [*before, *new, *never]) == before
+    add = json.dumps({"do": "AddEvidence", "text": f"Seen was {child(new[0])} at home."})
+    (tmp_path / "add.jsonl").write_text(add)
+    assert terminal("run", drawn, "add.jsonl").status == 0
+    assert terminal("workbook", drawn, "before.xlsx").status == 0
+    assert terminal("frame", "import", drawn, "list.csv").status == 0
+    assert marked(tmp_path, drawn, [*before, *new, *never]) == drawn_now
+    assert terminal("workbook", drawn, "after.xlsx").status == 3
+    assert {row["case"] for row in terminal("query", drawn, "sample").json} == drawn_now
+    assert terminal("sample", "verify", drawn).status == 0
+
+
+def test_a_further_draw_warns_of_unmarked_names_as_an_extension_does(terminal: Terminal, drawn: str) -> None:
+    again = ("--seed", "6 6 1 2 3 4 5 1", "--size", 6, "--reason", "Short.", "--seed-source", "dice")
+    told = terminal("sample", "draw", drawn, *again)
+    [warning] = [line for line in told.err.splitlines() if line.startswith("warning:")]
+    assert "read the list in again" in warning
+
+
+def child(case: str) -> str:
+    """Return a made-up name that no other case has; letters alone count in a name."""
+    said = "".join("bcdfghklmn"[int(digit)] + "aeiou"[int(digit) % 5] for digit in case[-4:])
+    return f"{said.title()}x {said.title()}z"
+
+
+def marked(folder: Path, visit: str, cases: list[str]) -> set[str]:
+    """Return the cases whose child's name is marked when it is typed."""
+    lead = open_profile(folder / "profile", PASSPHRASE)
+    with opened(folder / visit, lead) as held:
+        found = {case: firewall_of(held).scan(f"Seen was {child(case)} at home.") for case in cases}
+    return {case for case, hits in found.items() if any(hit.severity == "block" for hit in hits)}
 
 
 def test_an_extension_without_a_reason_or_room_is_refused(terminal: Terminal, drawn: str) -> None:
