@@ -49,6 +49,11 @@ class _Seen:
         if len(self.first) < _SHOWN_OF_A_KIND:
             self.first.append(row)
 
+    def go_on(self, later: _Seen) -> None:
+        self.count += later.count
+        self.first += later.first[: max(0, _SHOWN_OF_A_KIND - len(self.first))]
+        self.last = later.last
+
 
 class OddityLog:
     """Collects oddities: the first five of a kind with their rows, then how many more there are.
@@ -79,6 +84,14 @@ class OddityLog:
     def take(self, oddity: Oddity) -> None:
         """Note what a detector found; its sheet is taken to be the list's."""
         self.note(oddity.what, oddity.done, row=oddity.row, column=oddity.column)
+
+    def take_over(self, other: OddityLog) -> None:
+        """Note all that another log has noted, as if it had been noted here; that log is not used again."""
+        for kind, seen in other._kinds.items():
+            if kind in self._kinds:
+                self._kinds[kind].go_on(seen)
+            elif len(self._kinds) < _MOST_KINDS:
+                self._kinds[kind] = seen
 
     def all(self) -> tuple[Oddity, ...]:
         """Return what was noted, in the order in which the kinds were first met."""

@@ -17,14 +17,14 @@ from cafaudit.errors import InputRefused
 from cafaudit.intake.cells import cell_text, has_lost_digits
 from cafaudit.intake.file_kind import damaged_refusal, password_refusal
 from cafaudit.intake.sheets import SheetNeeded
-from cafaudit.intake.survey_book import survey_book
+from cafaudit.intake.survey_beside import SurveyBeside
 from cafaudit.intake.table import HEADER_WITHIN, Sheet, column_letter, find_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, SheetMetadata
 
     from cafaudit.intake.cells import Cell
     from cafaudit.intake.oddities import OddityLog
@@ -52,10 +52,9 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
     """
     try:
         book = _opened(path)
-        if sheet:
-            taken = book.get_sheet_by_name(_named_sheet(book, sheet, path.name))
-        else:
-            taken = _list_sheet(book, path.name, wanted, log)
+        named = _named_sheet(book, sheet, path.name) if sheet else None
+        beside = SurveyBeside(path, named or _first_visible(book))
+        taken = _list_sheet(book, path.name, wanted, log) if named is None else book.get_sheet_by_name(named)
     except PasswordError as error:
         raise password_refusal(path.name) from error
     except CalamineError as error:
@@ -69,7 +68,7 @@ def opened_workbook(path: Path, sheet: str | None, wanted: Wanted, log: OddityLo
         log.note("The sheet is hidden.", "It was read all the same.")
     left_out = taken.start[1] if taken.start else 0
     rows = _Rows(taken, path.name)
-    survey = survey_book(path, taken.name, log)
+    survey = beside.of(taken.name, log)
     cells_as_texts = _Texts(survey, log)
 
     def texts(place: int, cells: Sequence[Cell], lines: Sequence[int]) -> Sequence[str]:
@@ -187,13 +186,21 @@ def _named_sheet(book: CalamineWorkbook, wanted: str, source: str) -> str:
     )
 
 
+def _first_visible(book: CalamineWorkbook) -> str:
+    """Return the name of the sheet that is looked at first, "" where all are hidden."""
+    return next((meta.name for meta in _worksheets(book) if meta.visible == SheetVisibleEnum.Visible), "")
+
+
+def _worksheets(book: CalamineWorkbook) -> list[SheetMetadata]:
+    return [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+
+
 def _list_sheet(book: CalamineWorkbook, source: str, wanted: Wanted, log: OddityLog) -> CalamineSheet:
     """Return the one sheet that looks as wanted, else the first visible one with a table on it."""
     tables: list[str] = []
     lists: list[str] = []
     chosen: CalamineSheet | None = None
-    worksheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-    for meta in worksheets:
+    for meta in _worksheets(book):
         if meta.visible != SheetVisibleEnum.Visible:
             log.note(f"The sheet “{meta.name}” is hidden.", "It was not looked at.")
             continue
