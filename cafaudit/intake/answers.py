@@ -7,6 +7,9 @@ the child answers with a `Head`; once the program has said which columns it want
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -21,6 +24,7 @@ MOST_SECONDS: Final = 120
 
 MOST_MESSAGE: Final = 256 * 1024**2
 _LENGTH_BYTES: Final = 4
+_TYPECODES: Final = {2: "H", 4: "I"}
 
 
 class Head(msgspec.Struct, frozen=True, tag="head"):
@@ -39,22 +43,44 @@ class Head(msgspec.Struct, frozen=True, tag="head"):
     first_rows: tuple[str, ...]
 
 
-class Coded(msgspec.Struct, frozen=True):
-    """A column of few different values: the values, and for each row the place of its own, in one byte."""
+class Codes(msgspec.Struct, frozen=True, tag="codes"):
+    """A column whose values come again: those that are new in it, and for each row the place of its own.
+
+    The values of a column are numbered from 0 over all batches; `width` is how many bytes a place takes.
+    """
 
     values: list[str]
     codes: bytes
+    width: int
 
 
-Column = list[str] | Coded
-"""The cells of a column, row by row."""
+class NameWords(msgspec.Struct, frozen=True, tag="names"):
+    """A column of names taken apart, see `cafaudit.intake.name_words`.
+
+    Attributes:
+        words: Forms of words that are new in the column, numbered from 1 over all batches.
+        first: For each row the number of its name's first word, 0 where the name needs a closer look.
+        second: The same of the second word.
+        width: How many bytes a number takes.
+        others: The names that need a closer look, by their places in the batch.
+    """
+
+    words: list[str]
+    first: bytes
+    second: bytes
+    width: int
+    others: dict[int, str]
 
 
 class Batch(msgspec.Struct, frozen=True, tag="batch"):
-    """Some rows: the lines that they stand in, their wanted columns, and how much of the file is read."""
+    """Some rows, how many; the lines that they stand in; their wanted columns; how much of the file is read.
 
+    Of lines that follow each other the first one is said.
+    """
+
+    rows: int
     lines: list[int]
-    columns: list[Column]
+    columns: list[list[str] | Codes | NameWords]
     done: int
     total: int
 
@@ -85,9 +111,10 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
 
 
 class Wish(msgspec.Struct, frozen=True, tag="wish"):
-    """Which columns are wanted, by their places; None for all."""
+    """Which columns are wanted, by their places; None for all. `names` is one to be taken apart."""
 
     places: list[int] | None = None
+    names: int | None = None
 
 
 Message = Ask | Head | Batch | End | Refused | Wish
@@ -122,8 +149,44 @@ def hear(stream: IO[bytes]) -> Message | None:
     return found
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Coded:
+    """A column whose values come again: its values so far, and for each row the place of its own.
+
+    From batch to batch of a list `values` is the same list, and grows.
+    """
+
+    values: Sequence[str]
+    codes: bytes | array[int]
+
+
+Column = list[str] | Coded
+"""The cells of a column, row by row."""
+
+
 def cells_of(column: Column) -> list[str]:
     """Return the cells of a column, row by row."""
     if isinstance(column, Coded):
         return list(map(column.values.__getitem__, column.codes))
     return column
+
+
+def codes_in(codes: bytes, width: int) -> bytes | array[int]:
+    """Return numbers that were said in so many bytes each: 1, 2 or 4.
+
+    Raises:
+        ValueError: There is no such width, or the last number is cut short.
+    """
+    if width == 1:
+        return codes
+    if width not in _TYPECODES:
+        message = f"no number takes {width} bytes here"
+        raise ValueError(message)
+    found = array(_TYPECODES[width])
+    found.frombytes(codes)
+    return found
+
+
+def bytes_of(codes: Sequence[int], width: int) -> bytes:
+    """Return numbers in so many bytes each, as `codes_in` reads them."""
+    return bytes(codes) if width == 1 else array(_TYPECODES[width], codes).tobytes()

@@ -131,6 +131,8 @@ def all_of(identifiers: Iterable[Identifiers]) -> Identifiers:
 class _Gathered:
     """Holds what rows say about people, by line: for lists that are in memory anyway."""
 
+    takes_words = False
+
     def __init__(self) -> None:
         self._by_line: defaultdict[int, Identifiers] = defaultdict(Identifiers)
 

@@ -7,29 +7,30 @@ what it found (see `cafaudit.intake.answers`). Whatever a file does to it, the p
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from cafaudit.errors import InputRefused
-from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, Coded, End, Refused, Wish, hear, say
+from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, Codes, End, Refused, Wish, bytes_of, hear, say
 from cafaudit.intake.reading import reading_list
 from cafaudit.intake.seldom import search_seldom
 from cafaudit.intake.sheets import SheetNeeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import IO
 
-    from cafaudit.intake.answers import Column, Message
+    from cafaudit.intake.answers import Message, NameWords
     from cafaudit.intake.reading import Reading
     from cafaudit.intake.wanted import WantedName
 
 MOST_MEMORY: Final = 1024**3
 """Bytes of address space; a list of 100,000 cases as a workbook takes a quarter of it."""
 
-_MOST_CODES: Final = 256
-_LOOK_AGAIN: Final = 16
-"""Batches after which a column of many values is looked at again for whether it has few."""
+_MOST_VALUES: Final = 1 << 16
+_BEGINNING: Final = 16_384
+"""Values after which a column is looked at for whether they come again."""
 
 
 def answers_to(ask: Ask, wishes: Iterator[Wish]) -> Iterator[Message]:
@@ -44,7 +45,7 @@ def answers_to(ask: Ask, wishes: Iterator[Wish]) -> Iterator[Message]:
             header_row=ask.header_row,
         ) as reading:
             yield reading.head
-            yield from _batches(reading, next(wishes).places)
+            yield from _batches(reading, next(wishes))
             yield End(reading.oddities())
     except SheetNeeded as refusal:
         yield Refused(refusal.message, refusal.advice, refusal.sheets)
@@ -52,29 +53,52 @@ def answers_to(ask: Ask, wishes: Iterator[Wish]) -> Iterator[Message]:
         yield Refused(refusal.message, refusal.advice)
 
 
-def _batches(reading: Reading, places: Sequence[int] | None) -> Iterator[Batch]:
-    wanted = range(len(reading.table.header)) if places is None else places
-    coders = [_Coder() for _ in wanted]
+def _batches(reading: Reading, wish: Wish) -> Iterator[Batch]:
+    wanted = range(len(reading.table.header)) if wish.places is None else wish.places
+    coders = [_splitter() if place == wish.names else _Coder().coded for place in wanted]
     for batch in reading.table.batches():
-        columns = [coder.coded(batch.columns[place]) for coder, place in zip(coders, wanted, strict=True)]
-        yield Batch(list(batch.lines), columns, *reading.table.sheet.done())
+        columns = [code(batch.columns[place]) for code, place in zip(coders, wanted, strict=True)]
+        rows, lines = len(batch.lines), batch.lines
+        said = lines[:1] if lines[-1] - lines[0] == rows - 1 else lines
+        yield Batch(rows, list(said), columns, *reading.table.sheet.done())
+
+
+def _splitter() -> Callable[[Sequence[str]], NameWords]:
+    from cafaudit.intake.name_words import NameSplitter  # noqa: PLC0415 - few lists that are looked at need it
+
+    return NameSplitter().split
+
+
+class _Places(dict[str, int]):
+    """Numbers values in the order in which they are met."""
+
+    def __missing__(self, value: str) -> int:
+        place = self[value] = len(self)
+        return place
 
 
 class _Coder:
-    """Shortens a column to its different values where these are few."""
+    """Shortens a column to its different values where they come again."""
 
     def __init__(self) -> None:
-        self._pause = 0
+        self._places = _Places()
+        self._said = self._rows = 0
+        self._given_up = False
 
-    def coded(self, cells: Sequence[str]) -> Column:
-        if self._pause:
-            self._pause -= 1
+    def coded(self, cells: Sequence[str]) -> list[str] | Codes:
+        if self._given_up:
             return list(cells)
-        places = {value: place for place, value in enumerate(dict.fromkeys(cells))}
-        if len(places) > min(_MOST_CODES, len(cells)):
-            self._pause = _LOOK_AGAIN
+        places = self._places
+        codes = list(map(places.__getitem__, cells))
+        self._rows += len(cells)
+        if len(places) > min(_MOST_VALUES, max(_BEGINNING, self._rows // 2)):
+            self._given_up = True
+            places.clear()
             return list(cells)
-        return Coded(list(places), bytes(map(places.__getitem__, cells)))
+        new = list(islice(places, self._said, None)) if len(places) > self._said else []
+        self._said = len(places)
+        width = 1 if len(places) <= 1 << 8 else 2
+        return Codes(new, bytes_of(codes, width), width)
 
 
 def limit_this_process(memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from itertools import compress
+from itertools import compress, islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from cafaudit.intake.answers import Coded
@@ -40,6 +40,7 @@ class CodedColumn(Generic[Value]):
         heading: The column's heading.
         values: The different values, in the order in which they were first met.
         codes: For each row the place of its value.
+        is_whole: Every row that came was kept.
     """
 
     def __init__(self, heading: str, read: Callable[[str], Value]) -> None:
@@ -47,24 +48,32 @@ class CodedColumn(Generic[Value]):
         self.heading = heading
         self.values: list[Value] = []
         self.codes = array("B")
+        self.is_whole = True
         self._read = read
         self._of_values: dict[Value, int] = {}
         self._places = _Places(self._place)
+        self._coded: Sequence[str] = ()
+        self._known: list[int] = []
+        self._as_coded = True
 
     def add(self, column: Column, kept: Sequence[bool] | None) -> None:
         """Take the cells of a batch, or those of them that are to be kept."""
-        cells = column.values if isinstance(column, Coded) else column
-        places = list(map(self._places.__getitem__, cells))
-        self.widen()
         if isinstance(column, Coded):
-            codes: Sequence[int] | Iterator[int] = _translated(column.codes, places)
+            codes = self._codes_of(column)
         else:
-            codes = places
-        chosen = codes if kept is None else compress(codes, kept)
-        if isinstance(chosen, bytes) and self.codes.typecode == "B":
-            self.codes.frombytes(chosen)
+            codes = list(map(self._places.__getitem__, column))
+            self.widen()
+        if kept is not None:
+            self.is_whole = False
+            codes = compress(codes, kept)
+        if isinstance(codes, bytes) and self.codes.typecode == "B":
+            self.codes.frombytes(codes)
         else:
-            self.codes.extend(chosen)
+            self.codes.extend(codes)
+
+    def order(self) -> Iterable[int]:
+        """Give the places of the values that rows have, in the order in which they were first met."""
+        return range(len(self.values)) if self.is_whole else dict.fromkeys(self.codes)
 
     def add_value(self, value: Value) -> int:
         """Return the place of a value, which becomes one of the column's if it is not yet."""
@@ -84,6 +93,24 @@ class CodedColumn(Generic[Value]):
             is_one = [place in places for place in range(len(self.values))]
             yield from compress(range(len(self.codes)), map(is_one.__getitem__, self.codes))
 
+    def _codes_of(self, column: Coded) -> Iterable[int]:
+        """Return the codes of a batch as they are here; where values are all different, as they came."""
+        if column.values is not self._coded:
+            self._coded, self._known, self._as_coded = column.values, [], True
+        start, known = len(self._known), self._known
+        if len(column.values) > start:
+            known += map(self._place, islice(column.values, start, None))
+            self._as_coded = self._as_coded and known[start:] == list(range(start, len(known)))
+            self.widen()
+        if isinstance(column.codes, bytes):
+            if self._as_coded:
+                return column.codes
+            if len(known) <= 1 << 8 and max(known) < 1 << 8:
+                return column.codes.translate(bytes(known).ljust(1 << 8, b"\0"))
+        elif self._as_coded and column.codes.typecode == self.codes.typecode:
+            return column.codes
+        return map(known.__getitem__, column.codes)
+
     def _place(self, cell: str) -> int:
         return self.add_value(self._read(cell))
 
@@ -94,9 +121,3 @@ def placed(codes: array[int] | Iterable[int], values: int) -> array[int]:
     if isinstance(codes, array) and array(typecode).itemsize <= codes.itemsize:
         return codes
     return array(typecode, codes)
-
-
-def _translated(codes: bytes, places: Sequence[int]) -> bytes | Iterator[int]:
-    if max(places, default=0) < 1 << 8:
-        return codes.translate(bytes(places).ljust(1 << 8, b"\0"))
-    return map(places.__getitem__, codes)

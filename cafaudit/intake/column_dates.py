@@ -72,7 +72,7 @@ class DateColumn:
         self._order = order
         self._column = column
         self._log = log
-        self._present = frozenset(column.codes)
+        self._present = frozenset(column.order())
         written = [column.values[place] for place in self._present]
         month_first = self._is_month_first(written)
         self._notes: dict[int, list[tuple[str, str]]] = {}

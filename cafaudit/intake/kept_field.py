@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from cafaudit.intake.coded_column import placed
@@ -54,7 +55,7 @@ def spelt_alike(column: CodedColumn[str], lines: Sequence[int], log: OddityLog) 
     alike = list(column.values)
     first: dict[str, str] = {}
     changed: set[int] = set()
-    for place in dict.fromkeys(column.codes):
+    for place in column.order():
         label = alike[place]
         alike[place] = first.setdefault(label.casefold(), label)
         if alike[place] != label:
@@ -74,9 +75,22 @@ def joined(parts: Sequence[KeptField], make: Callable[[tuple[Any, ...]], object]
     values: list[object] = []
     places: dict[object, int] = {}
     known: dict[tuple[int, ...], int] = _Made(parts, make, values, places)
+    if len(parts) == 1:
+        return _of_one(parts[0].codes, known, values)
     rows: Iterable[tuple[int, ...]] = zip(*(part.codes for part in parts), strict=True)
     codes = list(map(known.__getitem__, rows))
     return KeptField(values, placed(codes, len(values)))
+
+
+def _of_one(codes: array[int], known: dict[tuple[int, ...], int], values: list[object]) -> KeptField:
+    """Return a field that is made of a single one: what is made of its values stands in a table by code."""
+    table = dict.fromkeys(codes, 0)
+    for code in table:
+        table[code] = known[code,]
+    if codes.typecode == "B":
+        places = bytes(map(table.get, range(1 << 8), repeat(0)))
+        return KeptField(values, array("B", codes.tobytes().translate(places)))
+    return KeptField(values, placed(map(table.__getitem__, codes), len(values)))
 
 
 class _Made(dict[tuple[int, ...], int]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cafaudit.domain.frame import plain_label
 from cafaudit.errors import InputRefused
-from cafaudit.intake.answers import cells_of
+from cafaudit.intake.answers import NameWords, cells_of
 from cafaudit.intake.coded_column import CodedColumn
 from cafaudit.intake.column_dates import Written, written_in
 from cafaudit.intake.detectors import COLUMN_DETECTORS
@@ -34,6 +34,7 @@ class ListBuilder:
 
     Attributes:
         places: The places of the columns that are wanted; batches hold these and no others.
+        names: That of a column of names which may come taken apart into words; None without one.
     """
 
     def __init__(
@@ -73,20 +74,23 @@ class ListBuilder:
         headers = {self._id, *self._of_people.headers, *self._columns.headers}
         self.places = [place for place, header in enumerate(head.header) if header in headers]
         self._headers = [head.header[place] for place in self.places]
+        named = self._of_people.to_split if people.takes_words and not COLUMN_DETECTORS else None
+        self.names = None if named is None else head.header.index(named)
 
-    def add(self, lines: Sequence[int], columns: Sequence[Column]) -> None:
+    def add(self, lines: Sequence[int], columns: Sequence[Column | NameWords]) -> None:
         """Take a batch of rows.
 
         Raises:
             InputRefused: A reference cannot be one; its row is named.
         """
         self._rows += len(lines)
-        by_header = dict(zip(self._headers, columns, strict=True))
+        every = dict(zip(self._headers, columns, strict=True))
+        by_header = {header: column for header, column in every.items() if not isinstance(column, NameWords)}
         kept = self._refs.add(cells_of(by_header[self._id]), lines)
         of_cases = (
             lines if kept is None else [line * is_kept for line, is_kept in zip(lines, kept, strict=True)]
         )
-        self._people.take(self._of_people.batch(by_header, of_cases))
+        self._people.take(self._of_people.batch(every, of_cases))
         self._detect(by_header, lines, kept)
         for header, column in self._columns.by_header():
             column.add(by_header[header], kept)

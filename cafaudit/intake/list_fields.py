@@ -117,7 +117,7 @@ def fields_of(
             found[name] = spelt_alike(label, lines, log)
     if columns.staff is not None and columns.uses["practitioner"].treatment == "code":
         staff = columns.staff
-        found["practitioner"] = KeptField(codes_of(staff.values, frozenset(staff.codes)), staff.codes)
+        found["practitioner"] = KeptField(codes_of(staff.values, staff.order()), staff.codes)
     dated = {
         role: DateColumn(column, lines, log, columns.date_order) for role, column in columns.dates.items()
     }

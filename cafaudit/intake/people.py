@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final, Protocol
 
-from cafaudit.intake.answers import Column, cells_of
+from cafaudit.intake.answers import Column, NameWords, cells_of
 from cafaudit.intake.roles import heading_key
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class PeopleBatch:
         staff: Columns of practitioners' names.
         births: Columns of dates of birth.
         numbers: Columns of numbers that belong to a person.
+        words: The column of names taken apart, where the sink asked for that; it is not among `names`.
     """
 
     lines: Sequence[int]
@@ -39,6 +40,7 @@ class PeopleBatch:
     staff: tuple[Column, ...]
     births: tuple[Column, ...]
     numbers: tuple[Column, ...]
+    words: NameWords | None = None
 
     def people(self) -> Iterator[Sequence[str]]:
         """Give the names in each row, put together where first names have columns of their own."""
@@ -57,7 +59,13 @@ class PeopleBatch:
 
 
 class PeopleSink(Protocol):
-    """Takes what a list says about who people are, batch by batch."""
+    """Takes what a list says about who people are, batch by batch.
+
+    Attributes:
+        takes_words: A single column of names is to come as words.
+    """
+
+    takes_words: bool
 
     def take(self, batch: PeopleBatch) -> None:
         """Take some rows, those that no case stands in among them: a name may stand there too."""
@@ -81,10 +89,24 @@ class PeopleColumns:
         """The headings of these columns."""
         return (*self._given, *self._names, *self._staff, *self._births, *self._numbers)
 
-    def batch(self, columns: dict[str, Column], lines: Sequence[int]) -> PeopleBatch:
+    @property
+    def to_split(self) -> str | None:
+        """The heading of the names, where they stand in one column and nowhere else."""
+        return self._names[0] if len(self._names) == 1 and not self._given else None
+
+    def batch(self, columns: dict[str, Column | NameWords], lines: Sequence[int]) -> PeopleBatch:
         """Return what some rows say about people, from their columns by heading."""
-        parts = (self._given, self._names, self._staff, self._births, self._numbers)
-        return PeopleBatch(lines, *(tuple(columns[header] for header in headers) for headers in parts))
+        words = (columns[header] for header in self._names)
+        cells = {header: one for header, one in columns.items() if not isinstance(one, NameWords)}
+        return PeopleBatch(
+            lines,
+            given=_some(cells, self._given),
+            names=_some(cells, self._names),
+            staff=_some(cells, self._staff),
+            births=_some(cells, self._births),
+            numbers=_some(cells, self._numbers),
+            words=next((one for one in words if isinstance(one, NameWords)), None),
+        )
 
 
 def codes_of(keys: Sequence[str], present: Iterable[int]) -> list[str]:
@@ -98,6 +120,10 @@ def codes_of(keys: Sequence[str], present: Iterable[int]) -> list[str]:
     width = max(_NARROWEST_CODE, len(str(len(different))))
     codes = {key: _CODE.format(number, width=width) for number, key in enumerate(different, start=1)}
     return [codes.get(key, "") for key in keys]
+
+
+def _some(columns: dict[str, Column], headers: Iterable[str]) -> tuple[Column, ...]:
+    return tuple(columns[header] for header in headers if header in columns)
 
 
 def _headers(uses: Iterable[ColumnUse]) -> tuple[str, ...]:

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-import re
-import struct
 from array import array
-from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import chain, compress, repeat
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from cafaudit.identifiers import Fingerprinter, Identifiers
 from cafaudit.identifiers.fingerprints import DIGEST_BYTES
 from cafaudit.identifiers.marks import MARK_BYTES, MARK_KINDS, mark_of
-from cafaudit.identifiers.words import plain_two
-from cafaudit.intake.answers import Coded, cells_of
+from cafaudit.intake.answers import Coded, cells_of, codes_in
 from cafaudit.intake.column_dates import readings_of
+from cafaudit.intake.name_words import NameSplitter
 from cafaudit.intake.people import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cafaudit.intake.answers import Column
+    from cafaudit.intake.answers import NameWords
     from cafaudit.intake.people import PeopleBatch
 
 _MOST_REMEMBERED: Final = 100_000
-_BUCKETS: Final = 256
+_MARKS_OF_A_RUN: Final = 1 << 16
 _PAIR: Final = bytes([MARK_KINDS.index("pair")])
-_TWO_OR_OTHER: Final = re.compile(r"^(?:([A-Za-z]+),? ([A-Za-z]+)|(.*))$", re.MULTILINE)
-_ANY_WORD: Final = "zq"
-_MARKS_OF_TWO: Final = 3
-
-Store = Callable[[Sequence[int], Sequence[int], Sequence[int], bytes], None]
-"""Takes some rows: their lines; for each the place of its marks, where they share them; how many marks there
-are at each place; and the marks."""
-
+_NO_PAIR: Final = bytes(DIGEST_BYTES)
+_WORDS: Final = 0
+"""The set of the words of names; sets of other columns are numbered from 1."""
 
 Made = TypeVar("Made")
 
 
-class MarkMaker:
-    """Makes marks of what rows say about people and hands them on; holds the set of all, no name."""
+class MarkStore(Protocol):
+    """Takes marks of a list as they are made: those of its rows, and all of them in runs that are sorted."""
 
-    def __init__(self, key: bytes, store: Store) -> None:
+    def add_all(self, marks: Iterable[bytes]) -> None:
+        """Take a run: marks one after the other, sorted, each once, in pieces of any length."""
+
+    def add_rows(
+        self, lines: Sequence[int], codes: Sequence[int], counts: Sequence[int], marks: bytes
+    ) -> None:
+        """Take marks of rows that have their own.
+
+        Args:
+            lines: The lines of the rows.
+            codes: For each the place of its marks, where they share them.
+            counts: How many marks there are at each place.
+            marks: The marks.
+        """
+
+    def add_shared(self, column: int, first: int, counts: Sequence[int], marks: bytes) -> None:
+        """Take marks of values of a column, numbered from `first`; `counts` says how many each has."""
+
+    def add_coded(
+        self, lines: Sequence[int], columns: Sequence[tuple[int, Sequence[int]]], pairs: bytes
+    ) -> None:
+        """Take which values rows have.
+
+        Args:
+            lines: The lines of the rows.
+            columns: Columns, and for each row the number of its value.
+            pairs: For each row the digest of its name, nothing but zeros for none; empty without names.
+        """
+
+
+class MarkMaker:
+    """Makes marks of what rows say about people and hands them on; holds some thousand of them, no name."""
+
+    takes_words = True
+
+    def __init__(self, key: bytes, store: MarkStore) -> None:
         """Make marks with a visit's key.
 
         Args:
@@ -51,135 +78,117 @@ class MarkMaker:
         """
         self._prints = Fingerprinter(key)
         self._store = store
-        self._buckets: dict[int, bytearray] = {}
-        self._pairs = [bytearray() for _ in range(_BUCKETS)]
-        self._forms: dict[str, _Word] = {}
-        self._words = _Remembered(self._word)
+        self._run: list[bytes] = []
+        self._forms = [""]
+        self._words = 0
+        self._shared: list[_Shared] = []
+        self._splitter = NameSplitter()
         self._cells = _Remembered(lambda cell: self._marks_of(Identifiers(people=filled((cell,)))))
         self._staff = _Remembered(lambda cell: self._marks_of(Identifiers(staff=filled((cell,)))))
         self._births = _Remembered(lambda cell: self._marks_of(Identifiers(dates=readings_of(cell))))
         self._numbers = _Remembered(lambda cell: self._marks_of(Identifiers(numbers=filled((cell,)))))
 
     def take(self, batch: PeopleBatch) -> None:
-        """Take some rows; names, staff, dates and numbers are handed on one after the other."""
-        if len(batch.names) == 1 and not batch.given:
-            counts, marks = self._of_names(cells_of(batch.names[0]))
-            self._store(batch.lines, (), counts, b"".join(marks))
+        """Take some rows."""
+        if not len(batch.lines):
+            return
+        words = batch.words
+        if words is None and len(batch.names) == 1 and not batch.given:
+            words = self._splitter.split(cells_of(batch.names[0]))
         elif batch.given or batch.names:
             self._hand_on(
                 batch.lines, (), [b"".join(map(self._cells.__getitem__, row)) for row in batch.people()]
             )
+        coded: list[tuple[int, Sequence[int]]] = []
+        pairs = b"" if words is None else self._take_words(words, batch.lines, coded)
         for columns, known in (
             (batch.staff, self._staff),
             (batch.births, self._births),
             (batch.numbers, self._numbers),
         ):
             for column in columns:
-                values, codes = _shared(column)
-                self._hand_on(batch.lines, codes, list(map(known.__getitem__, values)))
+                if isinstance(column, Coded):
+                    coded.append((self._set_of(column, known), column.codes))
+                else:
+                    values, codes = _different_in(column)
+                    self._hand_on(batch.lines, codes, list(map(known.__getitem__, values)))
+        if coded:
+            self._store.add_coded(batch.lines, coded, pairs)
+        if len(self._run) >= _MARKS_OF_A_RUN:
+            self.finish()
 
-    def all(self) -> Iterator[bytes]:
-        """Give the set of all marks, sorted, in pieces."""
-        for place, bucket in enumerate(self._pairs):
-            if not bucket:
-                continue
-            digests = struct.unpack(f"{DIGEST_BYTES}s" * (len(bucket) // DIGEST_BYTES), bucket)
-            bucket.clear()
-            self._bucket(_PAIR[0] * _BUCKETS + place).extend(_PAIR + _PAIR.join(digests))
-        for start in sorted(self._buckets):
-            bucket = self._buckets.pop(start)
-            marks = struct.unpack(f"{MARK_BYTES}s" * (len(bucket) // MARK_BYTES), bucket)
-            yield b"".join(sorted(set(marks)))
+    def finish(self) -> None:
+        """Hand on what is left."""
+        if self._run:
+            self._store.add_all([b"".join(sorted(set(self._run)))])
+            self._run.clear()
+
+    def _take_words(
+        self, words: NameWords, lines: Sequence[int], coded: list[tuple[int, Sequence[int]]]
+    ) -> bytes:
+        """Take names of two words each, and look closely at the others; returns the digests of the pairs."""
+        marks = [mark_of(self._prints.word(form)) for form in words.words]
+        self._run += marks
+        self._forms += words.words
+        if marks or not self._words:
+            none = [] if self._words else [0]  # the number of no word
+            self._store.add_shared(_WORDS, self._words, [*none, *(1,) * len(marks)], b"".join(marks))
+            self._words += len(none) + len(marks)
+        first, second = codes_in(words.first, words.width), codes_in(words.second, words.width)
+        coded += ((_WORDS, first), (_WORDS, second))
+        digests = self._prints.pairs_of(self._pairs(first, second))
+        for row in words.others:
+            digests[row] = _NO_PAIR
+        if words.others:
+            others = [self._cells[cell] for cell in words.others.values()]
+            self._hand_on([lines[row] for row in words.others], (), others)
+        self._run += [_PAIR + digest for digest in digests if digest is not _NO_PAIR]
+        return b"".join(digests)
+
+    def _pairs(self, first: Sequence[int], second: Sequence[int]) -> Iterable[bytes]:
+        """Return for each row what `cafaudit.identifiers.words.pair_form` makes of its two words."""
+        form = self._forms.__getitem__
+        pairs = [
+            f"{one} {two}" if one <= two else f"{two} {one}"
+            for one, two in zip(map(form, first), map(form, second), strict=True)
+        ]
+        return "\n".join(pairs).encode().split(b"\n")
+
+    def _set_of(self, column: Coded, known: _Remembered[bytes]) -> int:
+        """Return the number of a column's set of marks, once it has those of all its values."""
+        number = next((at for at, one in enumerate(self._shared) if one.values is column.values), None)
+        if number is None:
+            number = len(self._shared)
+            self._shared.append(_Shared(column.values))
+        shared = self._shared[number]
+        new = list(map(known.__getitem__, islice(column.values, shared.marked, None)))
+        if new:
+            counts = [len(marks) // MARK_BYTES for marks in new]
+            self._store.add_shared(number + 1, shared.marked, counts, b"".join(new))
+            shared.marked += len(new)
+        return number + 1
 
     def _hand_on(self, lines: Sequence[int], codes: Sequence[int], places: Sequence[bytes]) -> None:
-        self._store(lines, codes, [len(marks) // MARK_BYTES for marks in places], b"".join(places))
-
-    def _of_names(self, cells: Sequence[str]) -> tuple[Sequence[int], Iterable[bytes]]:
-        """Return how many marks each cell of names has, and all of them.
-
-        Nearly all names of a list are two words and nothing else; the others are looked at closely.
-        """
-        found = _TWO_OR_OTHER.findall("\n".join(cells))
-        if len(found) != len(cells) or not found:
-            closely = [self._cells[cell] for cell in cells]
-            return [len(marks) // MARK_BYTES for marks in closely], closely
-        ones, twos, others = zip(*found, strict=True)
-        words = self._words
-        first, second = list(map(words.__getitem__, ones)), list(map(words.__getitem__, twos))
-        closer = [
-            row
-            for row, (one, two) in enumerate(zip(first, second, strict=True))
-            if one is two or one is _NO_WORD or two is _NO_WORD
-        ]
-        closer += compress(range(len(cells)), others)
-        for row in closer:
-            first[row] = second[row] = _NO_WORD
-        marks = self._of_pairs(first, second)
-        counts = array("I", (_MARKS_OF_TWO,)) * len(cells)
-        if closer:
-            parts = [b"".join(marks[at : at + 4]) for at in range(0, len(marks), 4)]
-            for row in closer:
-                parts[row] = self._cells[cells[row]]
-                counts[row] = len(parts[row]) // MARK_BYTES
-            marks = parts
-        return counts, marks
-
-    def _of_pairs(self, first: Sequence[_Word], second: Sequence[_Word]) -> list[bytes]:
-        """Return the marks of names of two words: of the first, of the second, and of both together."""
-        forms = [
-            f"{one.form} {two.form}" if one.form <= two.form else f"{two.form} {one.form}"
-            for one, two in zip(first, second, strict=True)
-        ]
-        digests = self._prints.pairs_of("\n".join(forms).encode().split(b"\n"))
-        buckets = self._pairs
-        for form, digest in zip(forms, digests, strict=True):
-            if form != _NO_PAIR:
-                buckets[digest[0]] += digest
-        ones, twos = [word.mark for word in first], [word.mark for word in second]
-        return list(chain.from_iterable(zip(ones, twos, repeat(_PAIR), digests, strict=False)))
-
-    def _word(self, word: str) -> _Word:
-        """Return a word that stands for itself in a name of two, `_NO_WORD` for one that may not."""
-        if plain_two(f"{word} {_ANY_WORD}") is None or plain_two(f"{_ANY_WORD} {word}") is None:
-            return _NO_WORD
-        form = word.lower()
-        known = self._forms.get(form)
-        if known is None:
-            mark = mark_of(self._prints.word(form))
-            self._keep(mark)
-            known = self._forms[form] = _Word(mark, form)
-        return known
+        self._store.add_rows(lines, codes, [len(marks) // MARK_BYTES for marks in places], b"".join(places))
 
     def _marks_of(self, identifiers: Identifiers) -> bytes:
         marks = sorted(map(mark_of, self._prints.fingerprints(identifiers)))
-        for mark in marks:
-            self._keep(mark)
+        self._run += marks
         return b"".join(marks)
 
-    def _keep(self, mark: bytes) -> None:
-        self._bucket(mark[0] * _BUCKETS + mark[1]).extend(mark)
 
-    def _bucket(self, place: int) -> bytearray:
-        return self._buckets.setdefault(place, bytearray())
+class _Shared:
+    """The values of a column, and how many of them have their marks."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self.values = values
+        self.marked = 0
 
 
-def _shared(column: Column) -> tuple[Sequence[str], Sequence[int]]:
+def _different_in(column: Sequence[str]) -> tuple[Sequence[str], Sequence[int]]:
     """Return the different cells of a column, and for each row the place of its own."""
-    if isinstance(column, Coded):
-        return column.values, list(column.codes)
     places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
     return list(places), list(map(places.__getitem__, column))
-
-
-class _Word(NamedTuple):
-    """A word of a name: its mark, and the form in which it stands in a pair."""
-
-    mark: bytes
-    form: str
-
-
-_NO_WORD: Final = _Word(b"", "")
-_NO_PAIR: Final = " "
 
 
 class _Remembered(dict[str, Made]):
@@ -198,6 +207,8 @@ class _Remembered(dict[str, Made]):
 
 class PeopleCount:
     """Counts the different names, dates of birth and numbers of a list; holds hashes of them alone."""
+
+    takes_words = False
 
     def __init__(self) -> None:
         """Count from nothing."""

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,23 @@ import msgspec
 
 import cafaudit
 from cafaudit.errors import InputRefused
-from cafaudit.intake.answers import MOST_SECONDS, Ask, Batch, End, Head, Refused, Wish, cells_of, hear, say
+from cafaudit.intake.answers import (
+    MOST_SECONDS,
+    Ask,
+    Batch,
+    Coded,
+    Codes,
+    Column,
+    End,
+    Head,
+    NameWords,
+    Refused,
+    Wish,
+    cells_of,
+    codes_in,
+    hear,
+    say,
+)
 from cafaudit.intake.job_object import limit_child
 from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.sheets import SheetNeeded
@@ -25,7 +43,7 @@ from cafaudit.intake.table import Table
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from cafaudit.intake.answers import Message
@@ -43,6 +61,21 @@ _AHEAD: Final = 4
 
 _PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """What the child is told of its surroundings; a passphrase in them stays here."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadRows:
+    """Some rows as they were read: their lines, their columns, how much of the file is read, of how much."""
+
+    lines: Sequence[int]
+    columns: list[Column | NameWords]
+    done: int
+    total: int
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the cells row by row, where no column came as words."""
+        columns = [column for column in self.columns if not isinstance(column, NameWords)]
+        return list(zip(*map(cells_of, columns), strict=True))
 
 
 class ListSource:
@@ -69,18 +102,27 @@ class ListSource:
         self.head = first
         self.oddities = (*limited, *first.oddities)
 
-    def batches(self, places: Sequence[int] | None = None) -> Iterator[Batch]:
+    def batches(self, places: Sequence[int] | None = None, *, names: int | None = None) -> Iterator[ReadRows]:
         """Give the rows batch by batch, of the columns at these places or of all; once only.
+
+        Args:
+            places: The places.
+            names: One of them, of a column of names that is to come as words.
 
         Raises:
             InputRefused: The list cannot be read to its end.
             Cancelled: A stop was asked for.
         """
-        self._messages.wish(Wish(None if places is None else list(places)))
+        self._messages.wish(Wish(None if places is None else list(places), names))
+        values: defaultdict[int, list[str]] = defaultdict(list)
         while not isinstance(message := self._messages.next(), End):
             if not isinstance(message, Batch):
                 raise self._messages.unreadable()
-            yield message
+            try:
+                rows = _rows_of(message, values)
+            except ValueError as error:
+                raise self._messages.unreadable() from error
+            yield rows
         self.oddities = (*self._limited, *message.oddities)
 
 
@@ -195,7 +237,7 @@ def read_table(
         rows: list[tuple[str, ...]] = []
         lines: list[int] = []
         for batch in source.batches():
-            rows += zip(*map(cells_of, batch.columns), strict=True)
+            rows += batch.rows()
             lines += batch.lines
     head = source.head
     return Table(
@@ -208,6 +250,37 @@ def read_table(
         oddities=source.oddities,
         other_sheets=head.other_sheets,
     )
+
+
+def _rows_of(batch: Batch, values: defaultdict[int, list[str]]) -> ReadRows:
+    """Return what was said of some rows; `values` are those of each column so far.
+
+    Raises:
+        ValueError: It does not hold together.
+    """
+    lines: Sequence[int] = batch.lines
+    if len(lines) != batch.rows:
+        (first,) = lines
+        lines = range(first, first + batch.rows)
+    columns = [_column_of(column, values[place], batch.rows) for place, column in enumerate(batch.columns)]
+    return ReadRows(lines, columns, batch.done, batch.total)
+
+
+def _column_of(said: list[str] | Codes | NameWords, values: list[str], rows: int) -> Column | NameWords:
+    if isinstance(said, NameWords):
+        found: Column | NameWords = said
+        lengths = {len(codes_in(codes, said.width)) for codes in (said.first, said.second)}
+    elif isinstance(said, Codes):
+        values += said.values
+        found = Coded(values, codes_in(said.codes, said.width))
+        lengths = {len(found.codes)}
+    else:
+        found = said
+        lengths = {len(said)}
+    if lengths != {rows}:
+        message = "a column is longer or shorter than its batch"
+        raise ValueError(message)
+    return found
 
 
 class _Messages:

@@ -17,7 +17,7 @@ from cafaudit.intake.table_refusals import (
     only_headings,
     too_many_columns,
 )
-from cafaudit.intake.tables_apart import ListEnd, table_beside
+from cafaudit.intake.tables_apart import ListEnd, all_end_in_figures, table_beside
 
 HEADER_WITHIN: Final = 30
 """The headings stand in one of this many first rows."""
@@ -277,7 +277,11 @@ class _RefCells:
 
     def count(self, columns: Sequence[Sequence[str]]) -> None:
         if self._place is not None:
-            self._filled += sum(cell.rstrip()[-1:].isdigit() for cell in columns[self._place])
+            cells = columns[self._place]
+            if all_end_in_figures(cells):
+                self._filled += len(cells)
+            else:
+                self._filled += sum(cell.rstrip()[-1:].isdigit() for cell in cells)
 
     def are_unknown(self, sheet: Sheet, begun: Rows) -> bool:
         return (

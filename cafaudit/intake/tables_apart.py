@@ -6,6 +6,7 @@ more closely only where its reference has none, or where nothing else stands in 
 
 from __future__ import annotations
 
+import operator
 import re
 from itertools import compress
 from typing import TYPE_CHECKING, Final, Literal
@@ -31,6 +32,7 @@ _REMARK_WORDS: Final = 4
 _SHORT_REMARK_WORDS: Final = 3
 _FEWEST_COLUMNS: Final = 2
 _HEADINGS_OF_A_TABLE: Final = 2
+_LAST: Final = operator.itemgetter(-1)
 
 
 class ListEnd:
@@ -54,7 +56,7 @@ class ListEnd:
         self, lines: Sequence[int], columns: list[Sequence[str]]
     ) -> tuple[Sequence[int], list[Sequence[str]]]:
         """Return the rows of a batch that belong to the list, column by column."""
-        if self._ref_place is None:
+        if self._ref_place is None or all_end_in_figures(columns[self._ref_place]):
             return lines, columns
         left_out: set[int] = set()
         for at, cell in enumerate(columns[self._ref_place]):
@@ -102,6 +104,11 @@ def table_beside(headings: Sequence[str], wanted: Wanted) -> int | None:
             if wanted.is_header(left) and wanted.is_header(right):
                 return place
     return None
+
+
+def all_end_in_figures(cells: Sequence[str]) -> bool:
+    """Say whether each cell ends in a figure and holds no blank: so references are in most lists."""
+    return "" not in cells and " " not in "".join(cells) and all(map(str.isdigit, set(map(_LAST, cells))))
 
 
 def _needs_a_look(cell: str) -> bool:

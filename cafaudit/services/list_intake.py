@@ -95,7 +95,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
                 "Look at it and check it again, then accept it.",
             )
         builder = ListBuilder(source.head, mapping, people, strata=strata)
-        for batch in source.batches(builder.places):
+        for batch in source.batches(builder.places, names=builder.names):
             progress.step(batch.done, batch.total)
             builder.add(batch.lines, batch.columns)
     draft = builder.finish(fold=fold, progress=progress)

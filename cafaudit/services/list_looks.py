@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.intake import Mapping, Oddity, columns_of
-from cafaudit.intake.answers import cells_of
 from cafaudit.intake.people_marks import PeopleCount
 from cafaudit.intake.reader import reading_apart
 from cafaudit.intake.seldom import seldom_searched
@@ -164,7 +163,7 @@ def look_at(
         batches = source.batches()
         first = next(batches)
         is_all = next(batches, None) is None
-    rows = tuple(zip(*map(cells_of, first.columns), strict=True))
+    rows = tuple(first.rows())
     return ListLook(
         path=path,
         source=head.source,

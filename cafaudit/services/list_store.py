@@ -15,7 +15,7 @@ from cafaudit.services.case_lists import list_facts
 from cafaudit.services.firewall import KEY_SETTING
 from cafaudit.services.list_intake import ListFile, read_list
 from cafaudit.services.texts import clean_text
-from cafaudit.storage.case_columns import column_of, text_of
+from cafaudit.storage.case_columns import bytes_of, column_of
 from cafaudit.storage.frame_blocks import ROWS_OF_A_BLOCK, Block
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, 
     kept = deed.work.frames.marks
     if not beside:
         deed.work.frames.replace_fingerprints(())
-    people = MarkMaker(fingerprint_key(deed), kept.add_rows)
+    people = MarkMaker(fingerprint_key(deed), kept)
     mapping = Mapping(()) if command.mapping is None else mapping_from_toml(command.mapping, "the mapping")
     read = read_list(
         ListFile(
@@ -72,7 +72,7 @@ def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, 
     facts = list_facts(read, note)
     blocks = _watched(_blocks(read.draft), deed.progress)
     number = deed.work.frames.add_blocks(blocks, read.draft.counts, "", facts)
-    kept.add_all(_watched(people.all(), deed.progress))
+    people.finish()
     _tie(kept, read.draft)
     if beside:
         drawn = {parse_cell(cell)[1] for cell, said in deed.work.tables.under("case/") if said.value}
@@ -92,7 +92,7 @@ def fingerprint_key(deed: Deed) -> bytes:
 def _blocks(draft: ListDraft) -> Iterator[Block]:
     for refs, columns in draft.stored(ROWS_OF_A_BLOCK):
         stored = {name: column_of(*column) for name, column in columns.items()}
-        yield Block(refs, text_of({name: column for name, column in stored.items() if column is not None}))
+        yield Block(refs, bytes_of({name: column for name, column in stored.items() if column is not None}))
 
 
 def _tie(marks: ListMarks, draft: ListDraft) -> None:

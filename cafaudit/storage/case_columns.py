@@ -1,7 +1,8 @@
-"""A block of cases as the text that is stored: column by column, each value once, blank fields left out."""
+"""A block of cases as it is stored, in MessagePack: column by column, each value once, blanks left out."""
 
 from __future__ import annotations
 
+import sys
 from array import array
 from dataclasses import MISSING, fields
 from datetime import date
@@ -18,20 +19,32 @@ _BLANK: Final = {field.name: field.default for field in fields(FrameCase) if fie
 _NAMES: Final = ("stratum", *_BLANK)
 _DAYS: Final = frozenset(field.name for field in fields(FrameCase) if "date" in str(field.type))
 _NOTHING: Final = (None, "")
+_ALL: Final = 32
+"""As many values of a list are stored in each block, whichever its cases have; looking would take longer."""
 _FEW: Final = 2
 """A column whose values come this often on average is stored as values and codes."""
 
 
 class Column(msgspec.Struct, omit_defaults=True):
-    """A column: one value for all cases, or one for each; with codes, the place of each case's value."""
+    """A column: one value for all cases, or one for each.
 
-    v: list[Any]
-    c: list[int] | None = None
+    Attributes:
+        v: The values.
+        c: The place of each case's value, in one byte or in two, the lower first; None where the values stand
+            in the order of the cases.
+        s: The value of the first case, where each further one is greater by one; then there are no others.
+    """
+
+    v: list[Any] = []
+    c: bytes | None = None
+    s: int | None = None
 
     def cells(self, count: int) -> list[Any]:
         """Return the value of each case."""
+        if self.s is not None:
+            return list(range(self.s, self.s + count))
         if self.c is not None:
-            return list(map(self.v.__getitem__, self.c))
+            return list(map(self.v.__getitem__, _codes_in(self.c, count)))
         return self.v if len(self.v) == count else self.v * count
 
 
@@ -51,9 +64,9 @@ class Groups(msgspec.Struct):
         return zip(self.stratum.cells(count), offices, strict=True)
 
 
-_encode: Final = msgspec.json.Encoder().encode
-_decode: Final = msgspec.json.Decoder(dict[str, Column]).decode
-groups_in: Final = msgspec.json.Decoder(Groups).decode
+_encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(dict[str, Column]).decode
+groups_in: Final = msgspec.msgpack.Decoder(Groups).decode
 """Reads from a stored block what it says about groups."""
 
 
@@ -64,30 +77,32 @@ def column_of(values: Sequence[Any], codes: Sequence[int]) -> Column | None:
         values: The values; days as texts such as "2009-08-19".
         codes: For each case the place of its value.
     """
-    if isinstance(codes, range) and len(codes) > 1:
-        return Column([values[code] for code in codes])
+    if isinstance(codes, range):
+        return _each([values[code] for code in codes])
+    if isinstance(codes, array) and codes.typecode == "B" and len(values) <= _ALL:
+        return _of_few(values, codes.tobytes())
     places = {code: place for place, code in enumerate(dict.fromkeys(codes))}
     different = [values[code] for code in places]
     if len(different) == 1:
         return None if different[0] in _NOTHING else Column(different)
     if len(different) * _FEW > len(codes):
         return Column(list(map(values.__getitem__, codes)))
-    return Column(different, _replaced(codes, places))
+    return Column(different, _bytes_of(_replaced(codes, places), len(different)))
 
 
-def text_of(columns: dict[str, Column]) -> str:
-    """Return columns as the text that is stored."""
-    return _encode(columns).decode()
+def bytes_of(columns: dict[str, Column]) -> bytes:
+    """Return columns as they are stored."""
+    return _encode(columns)
 
 
-def cases_text(cases: Sequence[FrameCase]) -> str:
-    """Return cases as the text that is stored."""
-    return _text([{name: _plain(getattr(case, name)) for name in _NAMES} for case in cases])
+def cases_bytes(cases: Sequence[FrameCase]) -> bytes:
+    """Return cases as they are stored."""
+    return _bytes([{name: _plain(getattr(case, name)) for name in _NAMES} for case in cases])
 
 
-def cases_in(text: str, refs: Sequence[str]) -> list[FrameCase]:
+def cases_in(stored: bytes, refs: Sequence[str]) -> list[FrameCase]:
     """Return the cases of a stored block."""
-    columns = {name: column.cells(len(refs)) for name, column in _decode(text).items()}
+    columns = {name: column.cells(len(refs)) for name, column in _decode(stored).items()}
     for name in _DAYS & columns.keys():
         days = {cell: date.fromisoformat(cell) if cell else None for cell in set(columns[name])}
         columns[name] = [days[cell] for cell in columns[name]]
@@ -96,9 +111,9 @@ def cases_in(text: str, refs: Sequence[str]) -> list[FrameCase]:
     return [FrameCase(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def said_in(text: str, refs: Sequence[str]) -> list[dict[str, Any]]:
+def said_in(stored: bytes, refs: Sequence[str]) -> list[dict[str, Any]]:
     """Return what a stored block says of each case: the fields that have a value, days as texts."""
-    columns = {name: column.cells(len(refs)) for name, column in _decode(text).items()}
+    columns = {name: column.cells(len(refs)) for name, column in _decode(stored).items()}
     return [
         {"ref": ref}
         | {name: cells[place] for name, cells in columns.items() if cells[place] != _BLANK.get(name)}
@@ -106,19 +121,19 @@ def said_in(text: str, refs: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def said_text(said: Sequence[dict[str, Any]]) -> str:
-    """Return as stored text what `said_in` gives."""
-    return _text(said)
+def said_bytes(said: Sequence[dict[str, Any]]) -> bytes:
+    """Return as it is stored what `said_in` gives."""
+    return _bytes(said)
 
 
-def _text(said: Sequence[dict[str, Any]]) -> str:
+def _bytes(said: Sequence[dict[str, Any]]) -> bytes:
     columns: dict[str, Column] = {}
     for name in _NAMES:
         blank = _BLANK.get(name)
         cells = [case.get(name, blank) for case in said]
         if any(cell != blank for cell in cells) or name == "stratum":
             columns[name] = _column(cells)
-    return text_of(columns)
+    return bytes_of(columns)
 
 
 def _column(cells: Sequence[Any]) -> Column:
@@ -126,18 +141,52 @@ def _column(cells: Sequence[Any]) -> Column:
     if len(places) == 1:
         return Column(list(places))
     if len(places) * _FEW > len(cells):
-        return Column(list(cells))
-    return Column(list(places), list(map(places.__getitem__, cells)))
+        return _each(list(cells))
+    return Column(list(places), _bytes_of(list(map(places.__getitem__, cells)), len(places)))
 
 
-def _replaced(codes: Sequence[int], places: dict[int, int]) -> list[int]:
+def _each(cells: list[Any]) -> Column:
+    """Return a column with a value for each case; numbers that follow each other as the first of them."""
+    first = cells[0]
+    if type(first) is int and len(cells) > 1 and cells == list(range(first, first + len(cells))):
+        return Column(s=first)
+    return Column(cells)
+
+
+def _of_few(values: Sequence[Any], codes: bytes) -> Column | None:
+    """Return a column of a list with few values; all of them stand in each block, its codes as they are."""
+    first = codes[0]
+    if codes.count(first) < len(codes):
+        return Column(list(values), codes)
+    return None if values[first] in _NOTHING else Column([values[first]])
+
+
+def _codes_in(codes: bytes, count: int) -> Sequence[int]:
+    if len(codes) == count:
+        return codes
+    wide = array("H", codes)
+    if sys.byteorder == "big":
+        wide.byteswap()
+    return wide
+
+
+def _bytes_of(codes: Sequence[int], different: int) -> bytes:
+    if different <= 1 << 8:
+        return bytes(codes)
+    wide = array("H", codes)
+    if sys.byteorder == "big":
+        wide.byteswap()
+    return wide.tobytes()
+
+
+def _replaced(codes: Sequence[int], places: dict[int, int]) -> Sequence[int]:
     """Return the place of each code; codes of one byte are replaced all at once."""
     if not (isinstance(codes, array) and codes.typecode == "B"):
         return list(map(places.__getitem__, codes))
     table = bytearray(1 << 8)
     for code, place in places.items():
         table[code] = place
-    return list(codes.tobytes().translate(table))
+    return codes.tobytes().translate(table)
 
 
 def _plain(value: object) -> object:

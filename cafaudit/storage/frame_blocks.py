@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from cafaudit.progress import NO_PROGRESS, Progress
-from cafaudit.storage.case_columns import cases_in, cases_text, groups_in, said_in, said_text
+from cafaudit.storage.case_columns import cases_bytes, cases_in, groups_in, said_bytes, said_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -28,17 +28,17 @@ _INSERT: Final = "INSERT INTO frame_blocks (frame, first, length, refs, cases) V
 
 
 class Block(NamedTuple):
-    """Some cases that follow each other: their references, and the text that their columns are stored as."""
+    """Some cases that follow each other: their references, and their columns as they are stored."""
 
     refs: list[str]
-    cases: str
+    cases: bytes
 
 
 def blocks_of(cases: Iterable[FrameCase]) -> Iterator[Block]:
     """Give cases in blocks."""
     every = iter(cases)
     while some := list(islice(every, ROWS_OF_A_BLOCK)):
-        yield Block([case.ref for case in some], cases_text(some))
+        yield Block([case.ref for case in some], cases_bytes(some))
 
 
 class FrameBlocks:
@@ -162,7 +162,7 @@ class FrameBlocks:
                 change(case)
             self._statements.run(
                 "UPDATE frame_blocks SET cases = ? WHERE frame = ? AND first = ?",
-                (said_text(said), number, first),
+                (said_bytes(said), number, first),
             )
         self.recount(number)
 
@@ -197,7 +197,7 @@ class FrameBlocks:
         """Give a text of each block with the position of its first case, from the block of a position on."""
         return ((first, text) for first, text in self._some(number, column, after))
 
-    def _blocks(self, number: int) -> Iterator[tuple[int, str, str]]:
+    def _blocks(self, number: int) -> Iterator[tuple[int, str, bytes]]:
         return ((first, refs, cases) for first, refs, cases in self._some(number, "refs, cases", 0))
 
     def _some(self, number: int, columns: str, after: int) -> Iterator[Row]:

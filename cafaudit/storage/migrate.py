@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The store format that this program writes, kept in the file as its user version."""
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The newest revision under `migrations/versions`."""
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -66,7 +66,7 @@ frame_blocks = Table(  # a thousand cases to a row
     Column("first", Integer, nullable=False),
     Column("length", Integer, nullable=False),
     Column("refs", String, nullable=False),
-    Column("cases", String, nullable=False),
+    Column("cases", LargeBinary, nullable=False),
     PrimaryKeyConstraint("frame", "first"),
 )
 
@@ -92,12 +92,34 @@ case_marks = Table(  # until the draw: the marks of some rows of the list, and t
     PrimaryKeyConstraint("number"),
 )
 
-list_marks = Table(  # until the draw: all marks of the list, sorted, some thousand bytes to a row
+shared_marks = Table(  # until the draw: marks of values that come again, of one column, numbered from `first`
+    "shared_marks",
+    lasting,
+    Column("list_column", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("list_column", "first"),
+)
+
+coded_marks = Table(  # until the draw: which of those values some rows have, and the pairs of their names
+    "coded_marks",
+    lasting,
+    Column("number", Integer, nullable=False),
+    Column("lines", LargeBinary, nullable=False),
+    Column("columns", LargeBinary, nullable=False),
+    Column("codes", LargeBinary, nullable=False),
+    Column("pairs", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("number"),
+)
+
+list_marks = Table(  # until the draw: all marks of the list in sorted runs, some thousand bytes to a row
     "list_marks",
     lasting,
+    Column("run", Integer, nullable=False),
     Column("first", LargeBinary, nullable=False),
     Column("marks", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("first"),
+    PrimaryKeyConstraint("run", "first"),
 )
 
 excluded_cases = Table(

@@ -44,6 +44,8 @@ def fill(store: Store) -> None:
         work.statements.run("INSERT INTO excluded_cases (frame, position, rule) VALUES (2, 1, 1)")
         work.frames.replace_fingerprints([("name", b"made up")])
         work.frames.marks.add_rows([0], [], [1], b"\x00" + b"made-up digest 1")
+        work.frames.marks.add_shared(1, 0, [1], b"\x00" + b"made-up digest 2")
+        work.frames.marks.add_coded([0], [(1, [0])], b"made-up digest 3")
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cafaudit.identifiers import Fingerprinter, Identifiers
+from cafaudit.identifiers.fingerprints import DIGEST_BYTES, Fingerprint
 from cafaudit.identifiers.marks import MARK_BYTES, fingerprints_in, mark_of
+from cafaudit.intake.answers import Coded
 from cafaudit.intake.column_dates import readings_of
+from cafaudit.intake.name_words import NameSplitter
 from cafaudit.intake.people import PeopleBatch
 from cafaudit.intake.people_marks import MarkMaker, PeopleCount
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 KEY = bytes(range(32))
 
@@ -33,20 +37,48 @@ columns = st.integers(0, 6).flatmap(
 
 
 class Kept:
-    """Holds marks by line, as the store does."""
+    """Holds marks by line, as the store does, and those of all runs."""
 
     def __init__(self) -> None:
         self.by_line: dict[int, set[bytes]] = {}
+        self.runs: list[list[bytes]] = []
+        self._shared: dict[int, list[set[bytes]]] = {}
 
     def add_rows(
         self, lines: Sequence[int], codes: Sequence[int], counts: Sequence[int], marks: bytes
     ) -> None:
         assert len(codes or counts) == len(lines)
-        assert len(marks) == sum(counts) * MARK_BYTES
-        ends = list(accumulate(counts))
+        places = sets_of(counts, marks)
         for line, place in zip(lines, codes or range(len(lines)), strict=True):
-            some = marks[(ends[place] - counts[place]) * MARK_BYTES : ends[place] * MARK_BYTES]
-            self.by_line.setdefault(line, set()).update(map(mark_of, fingerprints_in(some)))
+            self.by_line.setdefault(line, set()).update(places[place])
+
+    def add_shared(self, column: int, first: int, counts: Sequence[int], marks: bytes) -> None:
+        assert first == len(self._shared.setdefault(column, []))
+        self._shared[column] += sets_of(counts, marks)
+
+    def add_coded(
+        self, lines: Sequence[int], columns: Sequence[tuple[int, Sequence[int]]], pairs: bytes
+    ) -> None:
+        assert len(pairs) in (0, DIGEST_BYTES * len(lines))
+        for row, line in enumerate(lines):
+            of_row = self.by_line.setdefault(line, set())
+            of_row.update(*(self._shared[column][codes[row]] for column, codes in columns))
+            pair = pairs[row * DIGEST_BYTES : (row + 1) * DIGEST_BYTES]
+            if any(pair):
+                of_row.add(mark_of(Fingerprint("pair", pair)))
+
+    def add_all(self, marks: Iterable[bytes]) -> None:
+        every = b"".join(marks)
+        self.runs.append([every[at : at + MARK_BYTES] for at in range(0, len(every), MARK_BYTES)])
+
+
+def sets_of(counts: Sequence[int], marks: bytes) -> list[set[bytes]]:
+    assert len(marks) == sum(counts) * MARK_BYTES
+    starts = accumulate(counts, initial=0)
+    return [
+        set(map(mark_of, fingerprints_in(marks[start * MARK_BYTES : (start + count) * MARK_BYTES])))
+        for start, count in zip(starts, counts, strict=False)
+    ]
 
 
 def batch_of(
@@ -65,27 +97,76 @@ def wanted(people: str, staff: str, born: str) -> set[bytes]:
     return set(map(mark_of, Fingerprinter(KEY).fingerprints(known)))
 
 
-@given(columns)
+def coded(cells: list[str]) -> Coded:
+    values = list(dict.fromkeys(cells))
+    return Coded(values, bytes(map(values.index, cells)))
+
+
+@given(columns, st.booleans(), st.booleans())
 def test_each_row_has_the_marks_that_its_people_would_have_by_themselves(
-    cells: tuple[list[str], list[str], list[str]],
+    cells: tuple[list[str], list[str], list[str]], are_coded: bool, are_split: bool
 ) -> None:
     people, staff, _ = cells
     births = ["03/04/2001" if number % 2 else "" for number in range(len(people))]
+    batch = batch_of(people, staff, births)
+    if are_coded:
+        batch = replace(batch, staff=(coded(staff),), births=(coded(births),))
+    if are_split:
+        batch = replace(batch, names=(), words=NameSplitter().split(people))
     kept = Kept()
-    maker = MarkMaker(KEY, kept.add_rows)
-    maker.take(batch_of(people, staff, births))
+    maker = MarkMaker(KEY, kept)
+    maker.take(batch)
+    maker.finish()
     rows = zip(people, staff, births, strict=True)
     due = {line: wanted(*row) for line, row in enumerate(rows, start=2)}
     assert kept.by_line == due
-    every = b"".join(maker.all())
-    marks = [every[at : at + MARK_BYTES] for at in range(0, len(every), MARK_BYTES)]
-    assert marks == sorted(set(chain.from_iterable(due.values())))
+    every = set(chain.from_iterable(due.values()))
+    assert kept.runs == ([sorted(every)] if every else [])
+
+
+def test_what_came_in_one_batch_is_known_in_the_next() -> None:
+    kept = Kept()
+    maker, splitter, staff = MarkMaker(KEY, kept), NameSplitter(), ["Petra Ashdownley"]
+    for start, names, who in (
+        (2, ["Anna Quillmere", "Ben Thornaby"], b"\0\0"),
+        (4, ["Thornaby, Anna", "Cara Quillmere"], b"\0\1"),
+    ):
+        words = splitter.split(names)
+        maker.take(PeopleBatch(range(start, start + 2), (), (), (Coded(staff, who),), (), (), words))
+        staff.append("Zed Croft")
+    assert kept.by_line == {
+        2: wanted("Anna Quillmere", "Petra Ashdownley", ""),
+        3: wanted("Ben Thornaby", "Petra Ashdownley", ""),
+        4: wanted("Anna Thornaby", "Petra Ashdownley", ""),
+        5: wanted("Cara Quillmere", "Zed Croft", ""),
+    }
+
+
+def test_a_long_list_is_handed_on_in_runs_that_hold_all_marks() -> None:
+    kept = Kept()
+    maker = MarkMaker(KEY, kept)
+    letters = [chr(ord("a") + place) for place in range(20)]
+    due: set[bytes] = set()
+    prints = Fingerprinter(KEY)
+    for first in letters:
+        names = [
+            f"{first}{two}{three}{four}x Sur{four}"
+            for two in letters
+            for three in letters
+            for four in letters
+        ]
+        maker.take(PeopleBatch(range(2, len(names) + 2), (), (names,), (), (), ()))
+        due.update(mark_of(prints.pair(*name.lower().split())) for name in names[::500])
+    maker.finish()
+    assert len(kept.runs) > 1
+    assert all(run == sorted(set(run)) for run in kept.runs)
+    assert due <= set(chain.from_iterable(kept.runs))
 
 
 def test_first_names_and_surnames_in_columns_of_their_own_are_marked_together() -> None:
     kept = Kept()
     people = PeopleBatch([2], (["Anna"],), (["Quillmere"],), (), (), (["020 7946 0018"],))
-    MarkMaker(KEY, kept.add_rows).take(people)
+    MarkMaker(KEY, kept).take(people)
     prints = Fingerprinter(KEY)
     assert mark_of(prints.pair("anna", "quillmere")) in kept.by_line[2]
     assert mark_of(prints.number("02079460018")) in kept.by_line[2]
@@ -93,9 +174,10 @@ def test_first_names_and_surnames_in_columns_of_their_own_are_marked_together() 
 
 def test_a_list_without_people_has_no_marks() -> None:
     kept = Kept()
-    maker = MarkMaker(KEY, kept.add_rows)
+    maker = MarkMaker(KEY, kept)
     maker.take(PeopleBatch([2, 3], (), (), (), (), ()))
-    assert (kept.by_line, list(maker.all())) == ({}, [])
+    maker.finish()
+    assert (kept.by_line, kept.runs) == ({}, [])
 
 
 def test_names_dates_and_numbers_are_counted_once_each() -> None:

@@ -3,6 +3,8 @@ import io
 import subprocess
 import sys
 import time
+from array import array
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,18 @@ import pytest
 
 from cafaudit.errors import InputRefused
 from cafaudit.intake import job_object, read_table, reader
-from cafaudit.intake.answers import Ask, Batch, Coded, Head, Refused, cells_of, hear, say
+from cafaudit.intake.answers import (
+    Ask,
+    Batch,
+    Coded,
+    Codes,
+    Head,
+    NameWords,
+    Refused,
+    cells_of,
+    hear,
+    say,
+)
 from cafaudit.intake.reader import reading_ahead, reading_apart
 from cafaudit.intake.reading import parse_table
 from cafaudit.progress import Cancelled
@@ -130,14 +143,14 @@ def test_the_child_is_told_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_messages_come_over_as_they_were_said() -> None:
-    batch = Batch([2, 3], [["A-1", "A-2"], Coded(["Dale"], b"\x00\x00")], 10, 20)
+    words = NameWords(["ann"], b"\1\0", b"\0\0", 1, {1: "-"})
+    batch = Batch(2, [2], [["A-1", "A-2"], Codes(["Dale"], b"\x00\x00", 1), words], 10, 20)
     stream = io.BytesIO()
     for message in (Ask("list.csv", "case list"), batch, Refused("No.", "Yes.", ("A",))):
         say(stream, message)
     whole = stream.getvalue()
     stream.seek(0)
     assert [hear(stream), hear(stream)] == [Ask("list.csv", "case list"), batch]
-    assert [cells_of(column) for column in batch.columns] == [["A-1", "A-2"], ["Dale", "Dale"]]
     assert isinstance(hear(stream), Refused)
     assert hear(stream) is None
     cut = io.BytesIO(whole[:-1])
@@ -145,12 +158,64 @@ def test_messages_come_over_as_they_were_said() -> None:
         list(iter(lambda: hear(cut), None))
 
 
+COUNTS = (10, 20)
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        Batch(2, [2], [["A-1"]], *COUNTS),
+        Batch(2, [2, 4, 5], [["A-1", "A-2"]], *COUNTS),
+        Batch(2, [2], [Codes(["Dale"], b"\0", 1)], *COUNTS),
+        Batch(2, [2], [Codes(["Dale"], b"\0\0\0", 2)], *COUNTS),
+        Batch(2, [2], [Codes(["Dale"], b"\0\0", 3)], *COUNTS),
+        Batch(2, [2], [NameWords(["ann"], b"\1\0", b"\1", 1, {})], *COUNTS),
+    ],
+)
+def test_rows_that_do_not_hold_together_are_refused(batch: Batch) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - which of them is not said
+        reader._rows_of(batch, defaultdict(list))
+
+
+def test_values_of_a_column_come_over_once(text_list: MakeBook) -> None:
+    rows = [f"A-{number},Office {number % 700},{number}" for number in range(20_000)]
+    path = text_list("\n".join(("Case ID,Office,Number", *rows)) + "\n")
+    offices: list[str] = []
+    kinds: list[type] = []
+    with reading_apart(path) as source:
+        for batch in source.batches([1, 2]):
+            office, number = batch.columns
+            assert isinstance(office, Coded)
+            assert not isinstance(number, NameWords)
+            assert len(office.values) <= 700
+            offices += cells_of(office)
+            kinds.append(type(number))
+            assert batch.rows()[0][1] == str(batch.lines[0] - 2)
+    assert offices == [f"Office {number % 700}" for number in range(20_000)]
+    assert kinds[-1] is list  # no value of it comes again
+
+
+def test_a_column_of_names_comes_over_as_words(text_list: MakeBook) -> None:
+    path = text_list('Case ID,Child name\nA-1,Anna Quillmere\nA-2,"QUILLMERE, Bella"\nA-3,Mc Donald\nA-4,\n')
+    with reading_apart(path) as source:
+        (batch,) = source.batches([0, 1], names=1)
+    refs, words = batch.columns
+    assert isinstance(refs, Coded)
+    assert words == NameWords(
+        ["anna", "quillmere", "bella", "donald"],
+        array("H", [1, 2, 0, 0]).tobytes(),
+        array("H", [2, 3, 0, 0]).tobytes(),
+        2,
+        {2: "Mc Donald", 3: ""},
+    )
+
+
 def test_only_the_columns_that_are_wanted_come_over(text_list: MakeBook) -> None:
     path = text_list("Case ID,Child name,Office\nA-1,Quillmere,Dale\n\nA-2,Thornaby,Dale\n")
     with reading_apart(path) as source:
         (batch,) = source.batches([2, 0])
     assert batch.lines == [2, 4]
-    assert [cells_of(column) for column in batch.columns] == [["Dale", "Dale"], ["A-1", "A-2"]]
+    assert batch.rows() == [("Dale", "A-1"), ("Dale", "A-2")]
     assert [oddity.what for oddity in source.oddities] == ["A row is blank."]
 
 
@@ -219,7 +284,7 @@ def test_a_list_begun_ahead_is_read_by_the_same_child_and_once_only(
     with reading_ahead(Ask(str(path), "case list")) as begun:
         for children in (1, 2):
             with reading_apart(path, begun=begun) as source:
-                assert [cells_of(batch.columns[0]) for batch in source.batches()] == [["A-1", "A-2"]]
+                assert [batch.rows() for batch in source.batches()] == [[("A-1",), ("A-2",)]]
             assert len(started) == children
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cafaudit.services.visits import OpenVisit
 
 LONG = 30_000
+MARKS = ("case_marks", "shared_marks", "coded_marks", "list_marks")
 
 
 @pytest.fixture
@@ -70,7 +71,8 @@ def long_list(path: Path, *, last: str = "") -> Path:
 
 def traces(visit: Visit) -> dict[str, int]:
     """How many rows each table has that a list goes into, and how long the log beside the file is."""
-    tables = ("frames", "frame_blocks", "frame_counts", "case_marks", "list_marks", "fingerprints", "events")
+    lists = ("frames", "frame_blocks", "frame_counts")
+    tables = (*lists, *MARKS, "fingerprints", "events")
     with visit.reading() as read:
         found = {name: read.statements.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables}  # noqa: S608
     log = visit.store.path.with_name(visit.store.path.name + "-wal")
@@ -135,8 +137,8 @@ def test_a_child_that_dies_in_the_middle_leaves_a_sentence_and_no_trace(
     before = traces(held.visit)
     taken = reader.ListSource.batches
 
-    def dying(source: reader.ListSource, places: list[int]) -> Iterator[object]:
-        batches = taken(source, places)
+    def dying(source: reader.ListSource, places: list[int], *, names: int | None) -> Iterator[object]:
+        batches = taken(source, places, names=names)
         yield next(batches)
         os.kill(source._messages._child.pid, 9)
         yield from batches
@@ -267,7 +269,7 @@ def test_after_the_draw_only_marks_of_drawn_cases_are_left(held: OpenVisit, tmp_
         assert {ref for ref, pair in pairs.items() if pair in left} == drawn
         assert {ref for ref, pair in pairs.items() if read.frames.has_fingerprint(*pair)} == drawn
     assert len(drawn) < 40
-    assert traces(visit) | {"case_marks": 0, "list_marks": 0} == traces(visit)
+    assert traces(visit) | dict.fromkeys(MARKS, 0) == traces(visit)
 
 
 def test_marks_that_rows_share_are_kept_for_the_drawn_rows_alone(held: OpenVisit, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,7 +109,8 @@ def test_a_mark_is_found_among_all_of_a_list_and_no_other_is(
     marks = sorted(mark_of(Fingerprint("word", digest)) for digest in words)
     try:
         with store.unit_of_work() as work:
-            work.frames.marks.add_all([b"".join(marks)])
+            for run in (marks[::2], marks[1::2]):
+                work.frames.marks.add_all([b"".join(run)])
             assert work.frames.fingerprints() == {("word", digest) for digest in words}
             assert all(work.frames.has_fingerprint("word", digest) for digest in words)
             assert work.frames.has_fingerprint("word", other) == (other in words)
@@ -116,3 +118,40 @@ def test_a_mark_is_found_among_all_of_a_list_and_no_other_is(
             assert not work.frames.has_fingerprint("name", other)
     finally:
         store.close()
+
+
+def digest_of(number: int) -> bytes:
+    return number.to_bytes(16, "little")
+
+
+@pytest.mark.parametrize("code", [2, 200, 300, 70_000])
+def test_marks_that_rows_share_are_kept_with_the_rows_that_have_them(store: Store, code: int) -> None:
+    with store.unit_of_work() as work:
+        marks = work.frames.marks
+        word = mark_of(Fingerprint("word", digest_of(1)))
+        two = word + mark_of(Fingerprint("date", digest_of(2)))
+        marks.add_shared(1, 0, [0] * (code - 1), b"")
+        marks.add_shared(1, code - 1, [1, 2], word + two)
+        marks.add_shared(2, 0, [1], mark_of(Fingerprint("number", digest_of(3))))
+        numbers = [code - 1, code, code]
+        codes = bytes(numbers) if code < 256 else array("I" if code > 65_535 else "H", numbers)
+        marks.add_coded([2, 3, 0], [(1, codes), (2, b"\0\0\0")], digest_of(7) + bytes(16) + digest_of(9))
+        marks.add_rows([3], [], [1], mark_of(Fingerprint("word", digest_of(5))))
+        assert marks.are_by_case()
+        marks.keep({2})
+        assert work.frames.fingerprints() == {
+            ("word", digest_of(1)),
+            ("number", digest_of(3)),
+            ("pair", digest_of(7)),
+        }
+        assert not marks.are_by_case()
+
+
+def test_marks_of_folded_rows_are_those_of_their_case(store: Store) -> None:
+    with store.unit_of_work() as work:
+        marks = work.frames.marks
+        marks.add_shared(1, 0, [1, 1], b"".join(mark_of(Fingerprint("word", digest_of(n))) for n in (1, 2)))
+        marks.add_coded([2, 3, 4], [(1, [0, 1, 0])], b"")
+        marks.tie({3: 2})
+        marks.keep({2})
+        assert work.frames.fingerprints() == {("word", digest_of(1)), ("word", digest_of(2))}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
+from cafaudit.domain.frame import FrameCase
 from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.progress import NO_PROGRESS
 from cafaudit.storage import migrate
@@ -162,6 +165,49 @@ def test_a_file_of_each_version_opens_with_its_data_intact(older: Path, tmp_path
     found = schema(path)
     found.pop("alembic_version")
     assert found == wanted()
+
+
+def test_blocks_and_marks_of_0003_say_the_same_afterwards(tmp_path: Path) -> None:
+    path = Path(shutil.copy(DATA / "visit-0003.db", tmp_path / "visit.db"))
+    (tmp_path / "backups").mkdir()
+    offices = [f"Office {number}" for number in range(300)]
+    said = {
+        "stratum": {"v": ["Long-term"]},
+        "office": {"v": offices, "c": [number % 300 for number in range(1_000)]},
+        "team": {"v": ["A", ""], "c": [number % 2 for number in range(1_000)]},
+        "line": {"v": list(range(2, 1_002))},
+        "allocated_on": {"v": ["2009-08-19"]},
+    }
+    digests = [number.to_bytes(16, "little") for number in range(3)]
+    marks = [b"\0" + digest for digest in digests]
+    with closing(connect(path, KEY)) as connection:
+        refs = "\n".join(f"C-{number:04}" for number in range(1_000))
+        values = (5, 1, 1_000, refs, json.dumps(said))
+        connection.execute("INSERT INTO frame_blocks VALUES (?, ?, ?, ?, ?)", values)
+        connection.execute("INSERT INTO frames VALUES (5, '', 1, '{}')")
+        connection.execute("DELETE FROM case_marks")
+        lines, counts = struct.pack("II", 2, 3), struct.pack("II", 1, 2)
+        of_rows = (1, lines, b"", counts, b"".join(marks))
+        connection.execute("INSERT INTO case_marks VALUES (?, ?, ?, ?, ?)", of_rows)
+        connection.execute("INSERT INTO list_marks VALUES (?, ?)", (marks[0], b"".join(marks)))
+    store = Store.open(path, KEY, tmp_path / "backups")
+    with store.unit_of_work() as work:
+        assert list(work.frames.stream(5)) == [
+            FrameCase(
+                ref=f"C-{number:04}",
+                stratum="Long-term",
+                office=offices[number % 300],
+                team=("A", "")[number % 2],
+                line=number + 2,
+                allocated_on=date(2009, 8, 19),
+            )
+            for number in range(1_000)
+        ]
+        assert all(work.frames.has_fingerprint("word", digest) for digest in digests)
+        work.frames.keep_fingerprints_of(["C-0001"])
+        kept = work.frames.fingerprints() - {("name", b"made up")}
+        assert kept == {("word", digests[1]), ("word", digests[2])}
+    store.close()
 
 
 def test_a_file_that_is_up_to_date_is_not_touched(path: Path) -> None:
