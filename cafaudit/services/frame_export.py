@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cafaudit.errors import InputRefused
 from cafaudit.export.saving import save_pieces
 from cafaudit.sampling import pieces_of
+from cafaudit.services.list_in_use import require_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cafaudit.services.visit import Visit
-    from cafaudit.storage.store import Reading
 
 
 class ExportedList(NamedTuple):
@@ -29,7 +28,7 @@ def hash_of_list(visit: Visit) -> str:
         InputRefused: no list was imported.
     """
     with visit.reading() as read:
-        return read.frames.list_hash(_list_in_use(read))
+        return read.frames.list_hash(require_list(read.frames))
 
 
 def export_list(visit: Visit, path: Path) -> ExportedList:
@@ -39,15 +38,8 @@ def export_list(visit: Visit, path: Path) -> ExportedList:
         InputRefused: no list was imported, or the file cannot be written.
     """
     with visit.reading() as read:
-        number = _list_in_use(read)
+        number = require_list(read.frames)
         cases = read.frames.count(number)
         found = save_pieces(path, pieces_of(read.frames.listed(number)))
     visit.log("export frame", {"file": str(path), "cases": cases})
     return ExportedList(cases, found)
-
-
-def _list_in_use(read: Reading) -> int:
-    number = read.frames.in_use()
-    if number is None:
-        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
-    return number

@@ -10,7 +10,7 @@ import msgspec
 
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import allocate, allocate_neyman, draw_from, hash_of_pairs, weakness_of
-from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.commands.draws import draws_of, sharing_rule
 from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
@@ -170,12 +170,8 @@ def _sizes(command: DrawSample, strata: dict[str, int]) -> dict[str, int]:
         raise InputRefused("No size was given.", "Say how many files the sample is to have.")
     if command.allocate == "neyman":
         return allocate_neyman(strata, command.size, _expected(command))
-    if command.allocate not in {"proportional", "equal"}:
-        raise InputRefused(
-            f"“{command.allocate}” is no rule to share files out by.",
-            "Choose “proportional”, “equal” or “neyman”.",
-        )
-    return dict(allocate(strata, command.size, "equal" if command.allocate == "equal" else "proportional"))
+    rule = sharing_rule(command.allocate, "Choose “proportional”, “equal” or “neyman”.")
+    return dict(allocate(strata, command.size, rule))
 
 
 def case_value(number: int, entry: DrawnCase, case: FrameCase) -> dict[str, object]:

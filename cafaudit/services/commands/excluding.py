@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from cafaudit.domain.frame import case_ref, plain_label
 from cafaudit.errors import InputRefused
 from cafaudit.sampling.exclusions import MOST_RULES, ExclusionRule, RuleKind, checked_rule
-from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.commands.draws import draws_of, require_no_draw
 from cafaudit.services.commands.listing import unfix
+from cafaudit.services.list_in_use import require_list
 from cafaudit.services.list_rules import apply_rules, count_text, note_rules, require_stated, rules_of
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_line
@@ -88,20 +89,14 @@ def _release_frame(deed: Deed, command: ReleaseFrame) -> str:
     reason = clean_line(command.reason, "reason for releasing the list", required=True)
     if deed.value("frame", "fixed") is None:
         raise InputRefused("The list is not fixed.", "It can be changed as it is.")
-    if draws_of(deed):
-        raise InputRefused(
-            "A sample was drawn from the list already, so the list stands.",
-            "A corrected list can be imported: it is kept beside the one that was drawn from.",
-        )
+    require_no_draw(deed)
     unfix(deed, reason)
     return "The list can be changed again"
 
 
 def _open_list(deed: Deed) -> int:
     """Return the number of the list, which must not be fixed."""
-    number = deed.work.frames.in_use()
-    if number is None:
-        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+    number = require_list(deed.work.frames)
     if draws_of(deed):
         raise InputRefused(
             "A sample was drawn from the list already, so nothing can be excluded from it any more.",

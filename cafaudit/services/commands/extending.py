@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cafaudit.errors import InputRefused, IntegrityFailure
-from cafaudit.sampling import DrawnCase, Rule, allocate, default_reserves
+from cafaudit.sampling import DrawnCase, allocate, default_reserves
 from cafaudit.sampling.queues import by_stratum, first_places
 from cafaudit.services.commands.drawing import FixedPairs, case_value, fixed_list
-from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.commands.draws import draws_of, sharing_rule
 from cafaudit.services.draw_records import EXTENSION
 from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
 from cafaudit.services.registry import handles
@@ -114,11 +114,7 @@ def _sizes(command: ExtendSample, left: Mapping[str, int]) -> dict[str, int]:
             f"{command.size:,} more files were asked for, but only {sum(left.values()):,} cases are left.",
             "Ask for fewer.",
         )
-    if command.allocate not in {"proportional", "equal"}:
-        raise InputRefused(
-            f"“{command.allocate}” is no rule to share files out by.", "Choose “proportional” or “equal”."
-        )
-    rule: Rule = "equal" if command.allocate == "equal" else "proportional"
+    rule = sharing_rule(command.allocate, "Choose “proportional” or “equal”.")
     sizes = allocate(left, command.size, stated or rule)
     more = {name: size for name, size in sizes.items() if size}
     if not more:

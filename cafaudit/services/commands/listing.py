@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cafaudit.errors import InputRefused
-from cafaudit.services.commands.draws import draws_of
+from cafaudit.services.commands.draws import draws_of, require_no_draw
 from cafaudit.services.list_changes import take_over
 from cafaudit.services.list_groups import group_list
+from cafaudit.services.list_in_use import require_list
 from cafaudit.services.list_rules import rule_texts, without_cases
 from cafaudit.services.registry import handles
 
@@ -23,9 +23,8 @@ class ImportFrame:
     `mapping` is the TOML text of a mapping; without one the columns are recognised by their names.
     `fold` makes one case of rows that share an id; None asks first. `strata` are fields to group by.
     `encoding` and `delimiter` of a text, and the row of the headings (counted from 1), are told from the file
-    unless they are stated. `source_hash` is the
-    SHA-256 of the file that was checked before: another file is refused. `note` is why the lead accepts
-    the list as it is.
+    unless they are stated. `source_hash` is the SHA-256 of the file that was checked before: another file is
+    refused. `note` is why the lead accepts the list as it is.
 
     Before a draw the list takes the place of the one before it, with its groups and exclusions; after a draw
     it is kept beside the one that was drawn from. `cafaudit query VISIT list_changes` says what it changes.
@@ -83,10 +82,8 @@ def _import_frame(deed: Deed, command: ImportFrame) -> str:
 
 @handles(GroupFrame, undoable=False, lead_only=True)
 def _group_frame(deed: Deed, command: GroupFrame) -> str:
-    _require_no_draw(deed)
-    number = deed.work.frames.in_use()
-    if number is None:
-        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+    require_no_draw(deed)
+    number = require_list(deed.work.frames)
     group_list(deed, number, command.strata, command.names, strict=True)
     fixed: Any = deed.value("frame", "fixed")
     if fixed is not None and fixed["hash"] != deed.work.frames.list_hash(number):
@@ -97,10 +94,8 @@ def _group_frame(deed: Deed, command: GroupFrame) -> str:
 
 @handles(FixFrame, undoable=False, lead_only=True)
 def _fix_frame(deed: Deed, command: FixFrame) -> str:  # noqa: ARG001 - it has no fields
-    _require_no_draw(deed)
-    number = deed.work.frames.in_use()
-    if number is None:
-        raise InputRefused("There is no case list yet.", "Import the provider's list first.")
+    require_no_draw(deed)
+    number = require_list(deed.work.frames)
     frames = deed.work.frames
     fixed, cases = frames.list_hash(number), frames.count(number)
     facts = without_cases(frames.facts(number))
@@ -122,11 +117,3 @@ def unfix(deed: Deed, reason: str) -> None:
     deed.clear("frame", "fixed", reason=reason)
     if deed.value("draw", "1", "seed_source") is not None:
         deed.clear("draw", "1", "seed_source", reason="the list was released")
-
-
-def _require_no_draw(deed: Deed) -> None:
-    if draws_of(deed):
-        raise InputRefused(
-            "A sample was drawn from the list already, so the list stands.",
-            "A corrected list can be imported: it is kept beside the one that was drawn from.",
-        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
+from cafaudit.services.list_in_use import require_list
 from cafaudit.services.list_rules import without_cases
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.registry import query
@@ -74,10 +75,7 @@ def stored_cases(visit: Visit) -> tuple[FrameCase, ...]:
         InputRefused: no list was imported.
     """
     with visit.reading() as read:
-        number = read.frames.in_use()
-        if number is None:
-            raise InputRefused("There is no case list yet.", "Import the provider's list first.")
-        return read.frames.cases(number).cases
+        return read.frames.cases(require_list(read.frames)).cases
 
 
 @query("sample")
