@@ -215,7 +215,7 @@ def test_when_nothing_holds_it_back_the_next_step_is_one_press_away(
     part(page, Button, "move_on").click()
     qtbot.waitUntil(lambda: page.head.title.text() == "On site")
     assert not part(page, Button, "move_on").isVisible()
-    assert "24 files not locked" in words_of(page)
+    qtbot.waitUntil(lambda: "24 files not locked" in words_of(page))
 
 
 def test_once_files_are_being_read_the_step_on_site_is_offered_until_it_is_taken(
