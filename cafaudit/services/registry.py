@@ -61,6 +61,7 @@ def handles(
 
 def commands() -> tuple[Entry, ...]:
     """Return every command, sorted by name."""
+    _load_all()
     return tuple(_ENTRIES[name] for name in sorted(_ENTRIES))
 
 
@@ -70,6 +71,8 @@ def entry_for(name: str) -> Entry:
     Raises:
         InputRefused: there is none.
     """
+    if name not in _ENTRIES:
+        _load_all()
     if name not in _ENTRIES:
         raise InputRefused(
             f"There is no command “{name}”.", "`cafaudit commands` lists them, spelt as they must be."
@@ -104,3 +107,7 @@ def command_from(name: str, fields: dict[str, Any]) -> object:
         raise InputRefused(
             f"{name} was not understood: {fault}.", f"`cafaudit commands {name}` shows its fields."
         ) from fault
+
+
+def _load_all() -> None:
+    from cafaudit.services.commands import every as _every  # noqa: F401, PLC0415 - they register themselves here

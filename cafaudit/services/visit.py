@@ -11,7 +11,6 @@ from cafaudit.errors import InputRefused, IntegrityFailure
 from cafaudit.journal.cell import parse_cell
 from cafaudit.journal.records import RECORD_TYPES
 from cafaudit.progress import NO_PROGRESS, Progress
-from cafaudit.services import commands as _every_command  # noqa: F401 - registers them
 from cafaudit.services.clock import Clock, utc_now
 from cafaudit.services.deed import Author, Deed
 from cafaudit.services.registry import entry_for

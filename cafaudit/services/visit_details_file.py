@@ -6,7 +6,6 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from cafaudit.errors import InputRefused
-from cafaudit.services import commands as _every_command  # noqa: F401 - registers them
 from cafaudit.services.registry import command_from
 
 if TYPE_CHECKING:

@@ -1,41 +1,5 @@
-"""Everything that a person can do to a visit. Importing this package registers every command."""
+"""What a person can do to a visit, one module for each part of the work.
 
-from cafaudit.services.commands import (
-    activities,
-    allowing,
-    concerns,
-    dealing,
-    details,
-    drawing,
-    evidence,
-    excluding,
-    extending,
-    judging,
-    late_rules,
-    listing,
-    notes,
-    readings,
-    requesting,
-    scoring,
-    team,
-)
-
-__all__ = [
-    "activities",
-    "allowing",
-    "concerns",
-    "dealing",
-    "details",
-    "drawing",
-    "evidence",
-    "excluding",
-    "extending",
-    "judging",
-    "late_rules",
-    "listing",
-    "notes",
-    "readings",
-    "requesting",
-    "scoring",
-    "team",
-]
+A command is known once its module is loaded, and whoever gives one has loaded it. `every` loads all of them;
+the registry asks for that when a command is wanted by a name that is not known yet.
+"""

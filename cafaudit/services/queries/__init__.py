@@ -1,19 +1,9 @@
-"""Every question that a page or a script can ask a visit, by name, as JSON."""
+"""Every question that a page or a script can ask a visit, by name, as JSON.
 
-from __future__ import annotations
+A question is known once its module is loaded. `every` loads all of them; the registry asks for that when a
+question is asked by a name that is not known yet.
+"""
 
-from cafaudit.services.queries import allowed, files, journal, judging, lists, overview, reading, requests
 from cafaudit.services.queries.registry import ask, queries
 
-__all__ = [
-    "allowed",
-    "ask",
-    "files",
-    "journal",
-    "judging",
-    "lists",
-    "overview",
-    "queries",
-    "reading",
-    "requests",
-]
+__all__ = ["ask", "queries"]

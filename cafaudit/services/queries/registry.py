@@ -45,6 +45,7 @@ def query(name: str) -> Callable[[_Asked], _Asked]:
 
 def queries() -> tuple[Query, ...]:
     """Return every query, sorted by name."""
+    _load_all()
     return tuple(_QUERIES[name] for name in sorted(_QUERIES))
 
 
@@ -54,6 +55,8 @@ def ask(visit: Visit, name: str, **given: str) -> Any:  # noqa: ANN401 - plain J
     Raises:
         InputRefused: no such query, or an argument is unknown or missing.
     """
+    if name not in _QUERIES:
+        _load_all()
     if name not in _QUERIES:
         raise InputRefused(f"There is no query “{name}”.", "`cafaudit query --list` lists them.")
     found = _QUERIES[name]
@@ -66,3 +69,7 @@ def ask(visit: Visit, name: str, **given: str) -> Any:  # noqa: ANN401 - plain J
             f"Its arguments are: {', '.join(found.arguments) or 'none'}. Give them as --arg NAME=VALUE.",
         )
     return msgspec.to_builtins(found.function(visit, **given), str_keys=True)
+
+
+def _load_all() -> None:
+    from cafaudit.services.queries import every as _every  # noqa: F401, PLC0415 - they register themselves here

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -212,3 +214,26 @@ def test_a_reader_writes_nothing(team: Team, given: Given) -> None:
     with pytest.raises(NotAMember):
         team.reader.do(command)
     assert values(team.lead) == before
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "from cafaudit.services.registry import entry_for; print(entry_for('GiveScore').name)",
+        "from cafaudit.services.registry import commands; print(*(entry.name for entry in commands()))",
+        "from cafaudit.services.script import line_schema; from cafaudit.services.registry import entry_for;"
+        "print(line_schema(entry_for('GiveScore'))['properties']['do'])",
+        "from cafaudit.services.queries import queries; print('GiveScore', *(one.name for one in queries()))",
+    ],
+)
+def test_what_was_not_loaded_yet_is_found_by_its_name(program: str) -> None:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert "GiveScore" in done.stdout
+
+
+def test_an_import_loads_no_other_deed() -> None:
+    program = "import sys, cafaudit.services.commands.listing, cafaudit.services.visits; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "cafaudit.services.commands.listing" in loaded
+    assert not loaded & {f"cafaudit.services.commands.{part}" for part in ("every", "judging", "scoring")}

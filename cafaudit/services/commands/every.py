@@ -1,0 +1,41 @@
+"""Everything that a person can do to a visit. Importing this registers every command."""
+
+from cafaudit.services.commands import (
+    activities,
+    allowing,
+    concerns,
+    dealing,
+    details,
+    drawing,
+    evidence,
+    excluding,
+    extending,
+    judging,
+    late_rules,
+    listing,
+    notes,
+    readings,
+    requesting,
+    scoring,
+    team,
+)
+
+__all__ = [
+    "activities",
+    "allowing",
+    "concerns",
+    "dealing",
+    "details",
+    "drawing",
+    "evidence",
+    "excluding",
+    "extending",
+    "judging",
+    "late_rules",
+    "listing",
+    "notes",
+    "readings",
+    "requesting",
+    "scoring",
+    "team",
+]
