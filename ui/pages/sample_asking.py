@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from cafaudit.services.commands.requesting import AskForFiles, FileTurnedUp, ReceiveFile, ReceiveFiles
-from ui.models.moments import local_now, read_moment, time_now
+from cafaudit.services.clock import utc_now
+from cafaudit.services.commands.requesting import AskForFiles, ReceiveFiles
 from ui.pages.file_cards import AddFileCard, NotProducedCard
-from ui.pages.read_requests import Question, RequestCard
+from ui.pages.moment_card import MomentCard, when_produced, when_turned_up
 
 if TYPE_CHECKING:
     from cafaudit.services.visit import Changes
@@ -30,11 +29,11 @@ class Asking(QObject):
         host: QWidget = page if isinstance(page, QWidget) else step
         self.missed = NotProducedCard(walk.desk, host)
         self.added = AddFileCard(walk.desk, host)
-        self.moment = RequestCard(walk.desk, host)
+        self.moment = MomentCard(walk.desk, host)
         for card in (self.missed, self.added, self.moment):
             card.done.connect(self._on_card_done)
         files = step.files
-        files.asked.connect(lambda cases: self._do(AskForFiles(cases=cases, at=_now())))
+        files.asked.connect(lambda cases: self._do(AskForFiles(cases=cases, at=utc_now())))
         files.ticked.connect(self._on_ticked)
         files.unticked.connect(lambda cases: self._do(ReceiveFiles(cases=cases, at="")))
         files.missed.connect(self.missed.ask)
@@ -43,34 +42,14 @@ class Asking(QObject):
         files.add_wanted.connect(self.added.ask)
 
     def _on_ticked(self, cases: tuple[str, ...], initials: str) -> None:
-        self._do(ReceiveFiles(cases=cases, at=_now(), initials=initials))
+        self._do(ReceiveFiles(cases=cases, at=utc_now(), initials=initials))
 
     def _on_came_at(self, case: str) -> None:
         initials = self._step.files.initials.text().strip()
-        self._ask_moment(
-            self.tr("{case} was produced").format(case=case),
-            self.tr("Produced at"),
-            self.tr("Produced"),
-            lambda at: ReceiveFile(case=case, at=at, initials=initials),
-        )
+        self.moment.ask(when_produced(case, initials))
 
     def _on_turned_up(self, case: str) -> None:
-        self._ask_moment(
-            self.tr("{case} turned up").format(case=case),
-            self.tr("It came at"),
-            self.tr("It turned up"),
-            lambda at: FileTurnedUp(case=case, at=at),
-        )
-
-    def _ask_moment(self, title: str, label: str, button: str, make: object) -> None:
-        def command(typed: str) -> object | None:
-            moment = read_moment(typed, local_now())
-            return None if moment is None or not callable(make) else make(moment)
-
-        wrong = self.tr("Type a time such as 10:20, or a day and a time: 19 August 2009 10:20.")
-        self.moment.ask(
-            Question(title=title, label=label, typed=time_now(), button=button, wrong=wrong, command=command)
-        )
+        self.moment.ask(when_turned_up(case))
 
     def _do(self, command: object) -> None:
         self._walk.do(command, then=lambda: self._step.show_state(self._walk.state))
@@ -80,7 +59,3 @@ class Asking(QObject):
         self._step.show_state(self._walk.state)
         self._step.show_done(changes.summary)
         self._step.files.table.setFocus()
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
