@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.hash_words import hash_words
-from cafaudit.domain.picture import DrawRecord, SampledCase
+from cafaudit.domain.picture import RANDOM, DrawRecord, SampledCase
+from cafaudit.domain.vocabulary import READING_MODES
 from cafaudit.services.queries.files import FrameState, frame
 from cafaudit.services.request_lists import REQUEST_LIST, RequestList, request_lists
 
@@ -88,7 +89,8 @@ class SampleState:
 
     `source` is that of the draw to come, or of the newest one; `next_source` that of a further draw. `saved`
     is when the request list of an office was last written here, `readers` how many files of the sample each
-    code has to read, "" for nobody: none that was not produced, unless it turned up and is read.
+    code has to read, "" for nobody: none that was not produced, unless it turned up and is read. `added` are
+    the files that no draw gave, each with the word for how it was chosen.
     """
 
     leads: bool
@@ -103,6 +105,7 @@ class SampleState:
     requests: tuple[RequestList, ...] = ()
     saved: Mapping[str, str]
     readers: Mapping[str, int]
+    added: tuple[tuple[str, str], ...] = ()
 
     @property
     def draw(self) -> DrawRecord | None:
@@ -135,6 +138,7 @@ def read_sample(desk: Desk) -> SampleState:
         requests=request_lists(desk.visit) if drawn else (),
         saved=_saved(desk),
         readers=_readers(picture),
+        added=_added(picture),
     )
 
 
@@ -258,6 +262,15 @@ def _readers(picture: Picture) -> dict[str, int]:
         if place.role == "sample" and place.ref not in unread:
             counts[place.reader] = counts.get(place.reader, 0) + 1
     return counts
+
+
+def _added(picture: Picture) -> tuple[tuple[str, str], ...]:
+    drawn = {place.ref for place in picture.sample}
+    return tuple(
+        (one.case, READING_MODES.get(one.mode, one.mode).lower())
+        for one in picture.readings
+        if one.number == 1 and one.mode != RANDOM and one.case not in drawn
+    )
 
 
 def _number(found: object) -> int:

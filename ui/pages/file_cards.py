@@ -207,9 +207,12 @@ class AddFileCard(FileCard):
         self.mode = ChoiceRow(modes, "targeted")
         self.mode.setObjectName("added_mode")
         self.mode.set_name(self.tr("How it was chosen"))
+        self.meaning = Text(size="small", tone="quiet").wrapped()
+        self.mode.chosen.connect(self._show_meaning)
         self.give.show_text(self.tr("Add the file"))
         self.body.addWidget(Field(self.tr("Case reference"), self.case, error_lines=0))
         self.body.addWidget(self.mode)
+        self.body.addWidget(self.meaning)
         self.body.addWidget(Field(self.tr("Why it is read"), self.reason, error_lines=0))
         self.add_buttons(self.cancel, self.give)
 
@@ -220,6 +223,7 @@ class AddFileCard(FileCard):
         self.case.show_text("")
         self.case.show_wrong(False)
         self.mode.show_value("targeted")
+        self._show_meaning("targeted")
         self.come(self.case)
 
     def save(self) -> None:
@@ -232,3 +236,13 @@ class AddFileCard(FileCard):
         reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
         if reason:
             self.do(AddFile(case=case, mode=self.mode.value, reason=reason))
+
+    def _show_meaning(self, mode: str) -> None:
+        """Say what a file chosen in that way is."""
+        words = {
+            "tracked": self.tr("Tracked: followed in depth, with those who work on the case."),
+            "dip": self.tr("Dip sample: opened for one question only."),
+            "targeted": self.tr("Targeted: chosen for a reason, such as a concern or a complaint."),
+            "provider_chosen": self.tr("Chosen by the provider: shown as an example of its work."),
+        }
+        self.meaning.show_text(words.get(mode, ""))

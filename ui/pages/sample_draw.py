@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from cafaudit.errors import InputRefused
 from ui.focus import focus_soon
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from cafaudit.domain.picture import DrawRecord
     from ui.models.sample_state import Queue
     from ui.pages.sample_more import More, MoreKind
+    from ui.widgets.enter_area import EnterArea
+    from ui.widgets.fields import TextField
 
 _PROPOSED = 6
 """Files that an extension proposes."""
@@ -169,9 +172,12 @@ class DrawStep(Step):
             self.primary.setFocus()
             self.show_top()
         else:
-            field.selectAll()
-            focus_soon(field)
-            self.show_part(field.parentWidget() or field)
+            self._begin_field(field)
+
+    def _begin_field(self, field: EnterArea | TextField) -> None:
+        field.selectAll()
+        focus_soon(field)
+        self.show_part(field.parentWidget() or field)
 
     def show_field_error(self, text: str) -> None:
         """Say at the field that is due what was refused, or above the foot."""
@@ -353,7 +359,13 @@ class DrawStep(Step):
             if more is not None:
                 self.extend_wanted.emit(more)
         elif self._due == "source" and self.ceremony.source is not None:
-            if self._more is None or self._asked() is not None:
+            focused = QApplication.focusWidget()
+            in_form = self._more is not None and focused is not None and self.more.isAncestorOf(focused)
+            if self._more is not None and self._asked() is None:
+                return
+            if in_form:  # a source is named by whoever has looked at it, not on the way
+                self._begin_field(self.ceremony.source)
+            else:
                 self.source_named.emit(self.ceremony.source.toPlainText())
         elif self._due == "seed" and self.ceremony.seed is not None:
             self._on_seed_typed(self.ceremony.seed.text())

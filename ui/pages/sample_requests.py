@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.drawn_files import reserves_for
 from cafaudit.services.queries.requests import OfficeCount, office_counts
@@ -24,6 +25,9 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from cafaudit.services.request_lists import RequestList
+
+
+_MOST_ADDED = 12
 
 
 class RequestsStep(Step):
@@ -64,6 +68,10 @@ class RequestsStep(Step):
         self._readers = Text(tone="quiet").wrapped()
         self._reserves = Text(size="small", tone="quiet").wrapped()
         self._late = Text(size="small", tone="quiet").wrapped()
+        self._added = QWidget()
+        self._added.setObjectName("added_by_hand")
+        self._added_count = SectionHead()
+        self._added_files = Text().wrapped()
         self._lay_out()
         self._connect()
 
@@ -112,14 +120,27 @@ class RequestsStep(Step):
         deal.addStretch(1)
         left.addLayout(deal)
         left.addWidget(self._reserves)
+        left.addWidget(self._added)
         left.addSpacing(space.two)
         left.addWidget(SectionHead(self.tr("A file that turns up late")))
         left.addWidget(self._late)
         left.addStretch(1)
+        self._lay_out_added()
         right = column(self.right)
         right.setContentsMargins(space.three, space.two, space.three, space.two)
         right.addWidget(self.files, 1)
         self.primary.show_text(self.tr("Begin reading"))
+
+    def _lay_out_added(self) -> None:
+        space = theme().space
+        added = column(self._added, gap=space.one)
+        added.addSpacing(space.one)
+        added.addWidget(self._added_count)
+        added.addWidget(self._added_files)
+        about = self.tr(
+            "They are on the Read page and counted apart. Ask for them yourself: the lists hold drawn files."
+        )
+        added.addWidget(Text(about, size="small", tone="quiet").wrapped())
 
     def _connect(self) -> None:
         self.pressed.connect(self.reading_wanted)
@@ -149,6 +170,13 @@ class RequestsStep(Step):
         words = self.tr("Reserves that you can take: {held}.").format(held=held)
         self._reserves.show_text(words if held else self.tr("No reserve is left for you to take."))
         self._late.show_text(state.draw.late_rule if state.draw is not None else "")
+        self._added.setVisible(bool(state.added))
+        self._added_count.show_head(self.tr("Added by hand"), f"{len(state.added):,}")
+        named = ", ".join(f"{case} ({mode})" for case, mode in state.added[:_MOST_ADDED])
+        more = len(state.added) - _MOST_ADDED
+        self._added_files.show_text(
+            self.tr("{files} and {more} more").format(files=named, more=more) if more > 0 else named
+        )
 
     def _show_readers(self, state: SampleState) -> None:
         empty(self._rows)

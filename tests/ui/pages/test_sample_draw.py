@@ -157,6 +157,9 @@ def test_a_further_draw_has_its_own_source_seed_reason_and_number(at_draw: AtDra
     at_draw.step.more.reason.setFocus()
     at_draw.types("The first list lacked an office.")
     at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: at_draw.has_focus("seed_source"))
+    assert at_draw.step.ceremony.seed is None
+    at_draw.presses(Qt.Key.Key_Return)
     at_draw.waits(lambda: at_draw.step.ceremony.seed is not None)
     assert at_draw.step.more.reason.text() == "The first list lacked an office."
     at_draw.waits(lambda: at_draw.has_focus("seed"))

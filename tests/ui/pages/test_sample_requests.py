@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
 
 from cafaudit.services.commands.dealing import DealFiles
 from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
@@ -26,6 +27,7 @@ from ui.models.sample_state import DRAW, REQUESTS
 from ui.pages.late_rule import late_rule_for
 from ui.pages.sample import SamplePage
 from ui.widgets.buttons import Button
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +83,10 @@ def said_of(page: SamplePage, case: str) -> str:
     """Return what the row of a file says of its coming."""
     listed = page.requests._lists[0]
     return next(row[3] for row in print_rows(listed) if row[0] == case)
+
+
+def words_of(part: QWidget) -> str:
+    return " ".join(text.text() for text in part.findChildren(Text))
 
 
 def replaced(desk: Desk, hands: Hands, case: str) -> str:
@@ -245,6 +251,24 @@ def test_a_file_is_added_beside_the_draw(page: SamplePage, hands: Hands, desk: D
     hands.press(Key.Key_Return)
     assert reading(desk.visit, "X-17").mode == "targeted"
     assert cases_of(page) == before
+
+
+def test_what_was_added_stays_in_sight_with_how_it_was_chosen_and_what_is_to_be_done(
+    page: SamplePage, hands: Hands
+) -> None:
+    added = find(page, QWidget, "added_by_hand")
+    assert not added.isVisible()
+    find(page, Button, "add_a_file").click()
+    card = find(page, QWidget, "add_file")
+    hands.write("X-17")
+    hands.press(Key.Key_Tab, Key.Key_Left)
+    assert "opened for one question only" in words_of(card)
+    hands.press(Key.Key_Tab)
+    hands.write("asked about at the meeting")
+    hands.press(Key.Key_Return)
+    assert added.isVisible()
+    assert "X-17 (dip sample)" in words_of(added)
+    assert "Ask for them yourself" in words_of(added)
 
 
 def test_a_printed_list_has_times_and_initials_and_says_what_was_not_produced(
