@@ -167,10 +167,16 @@ class DrawingLots(QObject):
         )
 
     def _on_extend_wanted(self, more: More) -> None:
-        self._do(ExtendSample(size=more.size, allocate=more.rule, reason=more.reason))
+        stated = more.per_stratum
+        size = None if stated else more.size
+        self._do(ExtendSample(size=size, per_stratum=stated, allocate=more.allocate, reason=more.reason))
 
     def _on_further_wanted(self, seed: str, more: More) -> None:
-        self._do(DrawSample(seed=seed, size=more.size, allocate=more.rule, reason=more.reason))
+        stated = more.per_stratum
+        size = None if stated else more.size
+        self._do(
+            DrawSample(seed=seed, size=size, per_stratum=stated, allocate=more.allocate, reason=more.reason)
+        )
 
     def _on_draw_wanted(self, number: int) -> None:
         visit = self._walk.desk.visit

@@ -134,6 +134,94 @@ def test_a_sample_is_extended_by_keyboard_with_a_reason(at_draw: AtDraw) -> None
     assert verify_stored_draw(at_draw.desk.visit) == ()
 
 
+def state_for_each(at_draw: AtDraw, *figures: str) -> list[str]:
+    """Choose “As I state for each” and type the files of the first strata; returns all strata."""
+    at_draw.part("more_rule").setFocus()
+    at_draw.presses(Qt.Key.Key_Right)
+    at_draw.presses(Qt.Key.Key_Right)
+    strata = list(at_draw.desk.picture.draws[-1].strata)
+    for name, figure in zip(strata, figures, strict=False):
+        field = cast("TextField", at_draw.part(f"more_{name}"))
+        at_draw.presses(Qt.Key.Key_Tab)
+        assert at_draw.has_focus(f"more_{name}")
+        field.selectAll()
+        at_draw.types(figure) if figure else field.clear()
+    return strata
+
+
+def test_a_sample_is_extended_by_as_many_files_of_each_stratum_as_are_stated(at_draw: AtDraw) -> None:
+    at_draw.clicks("extend_sample")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    more = at_draw.step.more
+    more.reason.setFocus()
+    at_draw.types("One office had too few.")
+    strata = state_for_each(at_draw, "4", "", "1")
+    assert more.files.isReadOnly()
+    assert more.files.text() == "5"
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: bool(at_draw.desk.picture.draws[0].extensions))
+    [extension] = at_draw.desk.picture.draws[0].extensions
+    assert extension.sizes == {strata[0]: 4, strata[2]: 1}
+    assert extension.reason == "One office had too few."
+    assert verify_stored_draw(at_draw.desk.visit) == ()
+
+
+@pytest.mark.parametrize(
+    ("figures", "says", "wrong"),
+    [
+        (("1", "500"), "500 files were asked for from", 1),
+        (("many",), "“many” is no number of files", 0),
+        (("0", "0", "0"), "No files were asked for", None),
+    ],
+)
+def test_a_figure_that_cannot_be_is_said_and_marked_at_its_stratum(
+    at_draw: AtDraw, figures: tuple[str, ...], says: str, wrong: int | None
+) -> None:
+    at_draw.clicks("extend_sample")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    more = at_draw.step.more
+    more.reason.setFocus()
+    at_draw.types("One office had too few.")
+    strata = state_for_each(at_draw, *figures)
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: says in more.files_field.line.text())
+    due = strata[0 if wrong is None else wrong]
+    at_draw.waits(lambda: at_draw.has_focus(f"more_{due}"))
+    marked = [name for name in strata if at_draw.part(f"more_{name}").property("wrong")]
+    assert marked == ([] if wrong is None else [due])
+    assert at_draw.desk.picture.draws[0].extensions == ()
+
+
+def test_sharing_out_again_brings_back_the_number_that_was_asked_for(at_draw: AtDraw) -> None:
+    at_draw.clicks("extend_sample")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    at_draw.types("9")
+    state_for_each(at_draw, "7")
+    more = at_draw.step.more
+    assert more.files.text() == "13"
+    at_draw.part("more_rule").setFocus()
+    at_draw.presses(Qt.Key.Key_Left)
+    assert not more.files.isReadOnly()
+    assert more.files.text() == "9"
+    assert more.table.texts() == {}
+    assert sum(more.asked_sizes.values()) == 9
+
+
+def test_a_further_draw_takes_files_by_stratum_too(at_draw: AtDraw) -> None:
+    at_draw.clicks("draw_again")
+    at_draw.waits(lambda: at_draw.has_focus("more_files"))
+    at_draw.step.more.reason.setFocus()
+    at_draw.types("The first list lacked an office.")
+    strata = state_for_each(at_draw, "2", "5", "0")
+    at_draw.presses(Qt.Key.Key_Return)
+    at_draw.waits(lambda: at_draw.step.ceremony.seed is not None or at_draw.has_focus("seed_source"))
+    at_draw.step.further_wanted.emit("6 6 1 2 3 4 5 1", at_draw.step.more.asked())
+    at_draw.waits(lambda: len(at_draw.desk.picture.draws) == 2)
+    newest = at_draw.desk.picture.draws[1]
+    assert newest.rule == "stated"
+    assert {name: size for name, size in newest.sizes.items() if size} == {strata[0]: 2, strata[1]: 5}
+
+
 def test_more_than_there_is_and_no_number_are_refused_at_the_number(at_draw: AtDraw) -> None:
     at_draw.clicks("extend_sample")
     at_draw.waits(lambda: at_draw.has_focus("more_files"))
