@@ -205,6 +205,8 @@ def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
     ]
     stated = read_table(path, sheet=_STRATA_SHEET, wanted="draw strata")
     strata = dict(_stated_strata(stated, path.name, differences, counted=PLACES in figures))
+    if PLACES not in figures and any(said.places is not None for said in strata.values()):
+        differences.append(f"The sheet does not say “{PLACES}”.")
     rows = ({"stratum": place.stratum, "taken": place.taken} for place in places)
     return DrawSheet(
         places=places,

@@ -173,6 +173,8 @@ def test_a_workbook_that_counts_its_places_needs_them_of_each_stratum(
     assert verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=strata)) == ()
     with pytest.raises(InputRefused, match="it has no column “Places”"):
         verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=list(STRATA_ROWS)))
+    problems = verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts[:-1], Strata=strata))
+    assert problems == ("The sheet does not say “Places on this sheet”.",)
     facts[-1][1] = "many"
     problems = verify_draw_files(frame, SEED, as_book(workbook, drawn, Draw=facts, Strata=strata))
     assert problems == ("What the sheet has under “Places on this sheet” is no figure.",)
