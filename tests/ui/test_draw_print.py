@@ -13,7 +13,7 @@ from ui.draw_print import draw_html
 
 def rows_of(html: str, title: str) -> list[list[str]]:
     """Return the cells of the table under a title, heads first."""
-    table = html.split(f"<h2>{title}</h2>")[1].split("</table>")[0]
+    table = html.split(f"<h2>{title}</h2>")[1].split("</table>", maxsplit=1)[0]
     rows = re.findall(r"<tr>(.*?)</tr>", table)
     return [[unescape(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)] for row in rows]
 
