@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cafaudit.cli.reading_files import stratum_sizes
+from cafaudit.cli.stated import stratum_sizes
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.documents import export_draw_sheet, export_for_checking

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli.output import TerminalProgress
-from cafaudit.errors import InputRefused
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -86,18 +85,20 @@ def _import(options: Namespace, output: Output) -> int:
 def _taken_in(options: Namespace, ask: Ask, begun: Begun) -> tuple[FrameState, list[str]]:
     """Unlock and import, while a child reads the list already; returns the list, and what it changed."""
     from cafaudit.cli.lists import changes_lines
+    from cafaudit.cli.stated import parts_of
     from cafaudit.cli.unlocking import unlocked
     from cafaudit.services.commands.listing import ImportFrame
     from cafaudit.services.queries.files import newest_frame
     from cafaudit.services.queries.lists import list_changes
+    from cafaudit.services.small_files import text_of
     from cafaudit.services.visits import opened
 
     command = ImportFrame(
         file=ask.path,
         sheet=ask.sheet,
-        mapping=_text_of(options.map) if options.map else None,
+        mapping=text_of(options.map) if options.map else None,
         fold=options.fold,
-        strata=tuple(part.strip() for part in options.strata.split(",")) if options.strata else None,
+        strata=parts_of(options.strata) if options.strata else None,
         encoding=ask.encoding,
         delimiter=ask.delimiter,
         header_row=ask.header_row,
@@ -106,13 +107,6 @@ def _taken_in(options: Namespace, ask: Ask, begun: Begun) -> tuple[FrameState, l
     with opened(options.visit, unlocked(options)) as visit:
         visit.do(command, progress=TerminalProgress("Case list"), begun=begun)
         return newest_frame(visit), changes_lines(list_changes(visit))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InputRefused(f"The file {path} cannot be read.", "Check its name and place.") from fault
 
 
 def _sentences(found: object) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from cafaudit.cli.stated import parts_of
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, UsageError
 from cafaudit.sampling.exclusions import DATE_FIELDS
@@ -16,6 +16,7 @@ from cafaudit.services.frame_export import export_list, hash_of_list
 from cafaudit.services.queries.files import frame, frame_refs
 from cafaudit.services.queries.lists import exclusions, list_changes
 from cafaudit.services.registry import command_from
+from cafaudit.services.small_files import toml_of
 from cafaudit.services.visits import opened
 
 if TYPE_CHECKING:
@@ -152,9 +153,9 @@ def _rules(options: Namespace) -> list[dict[str, Any]]:
                 "--where does not say which value.",
                 "Write FIELD=VALUE, such as office=North; FIELD= is blank.",
             )
-        stated.append({"kind": "values", "field": field.strip(), "values": _parts(values)})
+        stated.append({"kind": "values", "field": field.strip(), "values": parts_of(values)})
     if options.cases is not None:
-        stated.append({"kind": "listed", "cases": _parts(options.cases)})
+        stated.append({"kind": "listed", "cases": parts_of(options.cases)})
     if len(stated) != 1:
         raise UsageError(
             "State one rule at a time." if stated else "No rule was stated.",
@@ -173,9 +174,7 @@ def _include(options: Namespace, output: Output) -> int:
 
 
 def _group(options: Namespace, output: Output) -> int:
-    command = GroupFrame(
-        strata=tuple(_parts(options.by)), names=_names(options.names) if options.names else {}
-    )
+    command = GroupFrame(strata=parts_of(options.by), names=_names(options.names) if options.names else {})
     with opened(options.visit, unlocked(options)) as visit:
         done = visit.do(command)
         state = frame(visit)
@@ -206,12 +205,8 @@ def _lines(state: ExclusionState) -> list[str]:
     ]
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",")]
-
-
 def _rules_of(path: Path) -> list[dict[str, Any]]:
-    found = _toml(path)
+    found = toml_of(path)
     rules = found.get("rule")
     if set(found) != {"rule"} or not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
         raise InputRefused(
@@ -221,7 +216,7 @@ def _rules_of(path: Path) -> list[dict[str, Any]]:
 
 
 def _names(path: Path) -> dict[str, str]:
-    found = _toml(path)
+    found = toml_of(path)
     wrong = [group for group, name in found.items() if not isinstance(name, str)]
     if wrong:
         raise InputRefused(
@@ -229,17 +224,6 @@ def _names(path: Path) -> dict[str, str]:
             'Write one line a group: "Public, Office A" = "North"',
         )
     return found
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputRefused(f"{path.name} is no TOML file: {fault}.", "Correct it and try again.") from fault
-    except OSError as fault:
-        raise InputRefused(
-            f"{path} cannot be read: {fault.strerror}.", "Check its name and place."
-        ) from fault
 
 
 WORDS: Final[Words] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.cli import extending, verifying
-from cafaudit.cli.reading_files import stratum_sizes
 from cafaudit.cli.sizes import add_size_to, named_figures
+from cafaudit.cli.stated import parts_of, stratum_sizes
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.sampling import weakness_of
 from cafaudit.services.commands.drawing import DrawSample
@@ -79,7 +79,7 @@ def _before_the_draw(options: Namespace, stored: FrameState) -> list[object]:
     """Return what a draw from the command line does first; refused, the draw takes it along."""
     found: list[object] = []
     if options.strata:
-        found.append(GroupFrame(strata=tuple(part.strip() for part in options.strata.split(","))))
+        found.append(GroupFrame(strata=parts_of(options.strata)))
     if options.strata or not stored.hash:
         found.append(FixFrame())
     return found

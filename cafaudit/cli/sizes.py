@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
+from cafaudit.cli.stated import parts_of
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.errors import InputRefused, UsageError
 from cafaudit.export.saving import save_export
@@ -131,8 +132,8 @@ def _counts(options: Namespace) -> dict[str, int]:
     with opened(options.visit, unlocked(options)) as visit:
         if not options.strata:
             return dict(frame(visit).strata)
-        fields = tuple(part.strip() for part in options.strata.split(","))
-        return dict(Counter(case.stratum for case in restratify(stored_cases(visit), fields)))
+        cases = restratify(stored_cases(visit), parts_of(options.strata))
+        return dict(Counter(case.stratum for case in cases))
 
 
 def _population(options: Namespace, counts: Mapping[str, int]) -> int:
@@ -197,7 +198,7 @@ def _shared_out(options: Namespace, counts: Mapping[str, int], total: int) -> di
 
 
 def _show_table(options: Namespace, population: int, output: Output) -> int:
-    rates = tuple(share_of(text, "rate") for text in options.table.split(","))
+    rates = tuple(share_of(text, "rate") for text in parts_of(options.table))
     level = share_of(options.confidence, "confidence")
     aim = Aim(population, rates[0], options.expected, level, options.law)
     most = max(options.expected, _TABLE_EXPECTED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
 from cafaudit.services.registry import command_from
+from cafaudit.services.small_files import toml_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def commands_from_details(path: Path) -> tuple[object, ...]:
     Raises:
         InputRefused: the file cannot be read, or has a table or key that is not known.
     """
-    content = _read(path)
+    content = toml_of(path)
     unknown = sorted(set(content) - {"visit", *_LISTS})
     if unknown:
         raise InputRefused(
@@ -44,17 +44,6 @@ def commands_from_details(path: Path) -> tuple[object, ...]:
         rows = entries if isinstance(entries, list) else [entries]
         found += [_command(path, table, name, row) for row in rows]
     return tuple(found)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise InputRefused(
-            f"The file {path} cannot be read: {fault.strerror}.", "Check its name and place."
-        ) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputRefused(f"{path.name} is no TOML file: {fault}.", "Correct it and try again.") from fault
 
 
 def _command(path: Path, table: str, name: str, fields: object) -> object:

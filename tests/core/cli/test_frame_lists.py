@@ -79,6 +79,19 @@ def test_several_rules_come_from_a_file_and_are_applied_all_or_none(terminal: Te
     assert terminal("query", "v", "exclusions").json["excluded"] == 2
 
 
+def test_small_files_may_begin_with_the_mark_that_some_editors_write(
+    terminal: Terminal, folder: Path
+) -> None:
+    mark = "\ufeff"
+    (folder / "columns.toml").write_text(f'{mark}[columns]\n"Office" = "team"\n', encoding="utf-8")
+    (folder / "sizes.toml").write_text(f'{mark}"All" = 2\n', encoding="utf-8")
+    (folder / "details.toml").write_text(f'{mark}[visit]\nprovider = "P"\n', encoding="utf-8")
+    assert terminal("frame", "import", "v", "list.csv", "--map", "columns.toml").status == 0
+    assert terminal("new", "w", "--framework", "blank", "--details", "details.toml").status == 0
+    told = terminal("sample", "extend", "v", "--per-stratum", "sizes.toml", "--reason", "More.")
+    assert "No sample was drawn yet" in told.err  # the file itself was understood
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("words", "status", "says"),
