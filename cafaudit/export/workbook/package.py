@@ -8,6 +8,7 @@ description. So rows come from `Page`, and this module puts them in.
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -45,6 +46,8 @@ _ROWS_AT_ONCE: Final = 256
 _FOOTER_SIZE: Final = 8
 _WIDEST_ON_A4: Final = 200
 """Signs across; what is wider is set for A3, where it stays readable."""
+_WIDEST_ON_A3: Final = 280
+"""Signs across; what is wider goes over several sheets of paper, each with the first column."""
 _HERE: Final = "[rows]"
 _PROGRAM: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
@@ -126,9 +129,11 @@ def _set_view(sheet: Worksheet, page: Page) -> None:
 
 def _set_paper(sheet: Worksheet, page: Page) -> None:
     sheet.page_setup.orientation = "landscape"
-    wide = sum(page.widths) > _WIDEST_ON_A4
-    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
-    sheet.page_setup.fitToWidth = 1
+    across = sum(page.widths)
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A3 if across > _WIDEST_ON_A4 else sheet.PAPERSIZE_A4)
+    sheet.page_setup.fitToWidth = max(math.ceil(across / _WIDEST_ON_A3), 1)
+    if across > _WIDEST_ON_A3:
+        sheet.print_title_cols = "A:A"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
