@@ -255,6 +255,16 @@ def test_each_kind_of_place_has_a_page() -> None:
         assert page == "details" or page in PAGES
 
 
+@pytest.mark.parametrize(
+    ("cell", "page"),
+    [("frame/fixed", "sample"), ("frame/exclusions", "sample"), ("draw/1/seed_source", "sample")],
+)
+def test_what_is_said_of_list_and_draw_is_reworded_on_their_page(cell: str, page: str) -> None:
+    from cafaudit.services.firewall import NamedPlace  # noqa: PLC0415
+
+    assert place_of(NamedPlace("there", "name", "Reword it.", cell)) == (page, None)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_field_of_every_page_is_watched_or_names_nobody(one: OneVisit, page: str) -> None:
     visit = one.desk.visit

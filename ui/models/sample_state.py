@@ -216,10 +216,9 @@ def in_words(count: int) -> str:
 def _fixed(desk: Desk) -> FixedList | None:
     with desk.visit.reading() as read:
         standing = [live for live in read.tables.values("frame/fixed") if isinstance(live.value, dict)]
-    if not standing:
+    said = standing[0].value if standing else None
+    if not isinstance(said, dict):
         return None
-    said = standing[0].value
-    assert isinstance(said, dict)  # noqa: S101 - it was chosen so
     found = str(said["hash"])
     strata = said.get("strata")
     return FixedList(

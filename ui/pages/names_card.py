@@ -33,6 +33,7 @@ _PAGES = {
     "note": ("evidence", ""),
     "concern": ("concerns", "key"),
     "judgement": ("judgements", "key"),
+    "frame": ("sample", ""),
     "draw": ("sample", ""),
     "case": ("sample", ""),
     "letter": ("letter", ""),
