@@ -58,4 +58,4 @@ class Asking(QObject):
         self._walk.reload()
         self._step.show_state(self._walk.state)
         self._step.show_done(changes.summary)
-        self._step.files.table.setFocus()
+        self._step.turn_to(self._step.files.table)

@@ -20,6 +20,7 @@ from ui.widgets.fields import Field, TextField
 from ui.widgets.first_rows import FirstRows
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.simple_table import SimpleTable
+from ui.widgets.tabs import Tab
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 7
 _PREVIEWED = 4
+_LONGEST_TAB = 40
 _MANY = 40
 """Columns from which on there is a field to find one."""
 
@@ -103,9 +105,6 @@ class ColumnsStep(Step):
         self._lay_out()
         self._connect()
         self.primary.show_text(self.tr("Check the list"))
-        self.note.show_text(
-            self.tr("I is the case reference · X is not needed · G makes groups · F2 chooses")
-        )
 
     def show_list(self, look: ListLook, mapping: Mapping, known_since: str = "") -> None:
         """Show a list anew; `known_since` is when its headings were matched so before, "" for never."""
@@ -142,11 +141,15 @@ class ColumnsStep(Step):
 
     def begin(self) -> None:
         """Put the keyboard on the columns, and them into sight."""
-        self.table.setFocus()
-        self.show_part(self.table)
+        self.turn_to(self.table)
 
     def on_folded(self, *, narrow: bool) -> None:
         """Keep some rows in sight above the editor."""
+        self.note.show_text(
+            self.tr("I reference · X not needed · G groups · F2 choose")
+            if narrow
+            else self.tr("I is the case reference · X is not needed · G makes groups · F2 chooses")
+        )
         rows = theme().size.control_small * _LEAST_ROWS
         self.table.setMinimumHeight(rows)
         self.table.setMaximumHeight(rows if narrow else self.maximumHeight())
@@ -223,7 +226,10 @@ class ColumnsStep(Step):
     def _on_row_chosen(self, place: int) -> None:
         if 0 <= place < len(self._rows):
             self.editor.show_column(self._rows[place])
-            self.preview.show_present(self._rows[place].header)
+            heading = self._rows[place].header
+            self.preview.show_present(heading)
+            named = heading if len(heading) <= _LONGEST_TAB else f"{heading[:_LONGEST_TAB].rstrip()}…"
+            self.show_tabs(Tab(self.tr("Columns"), f"{len(self._all):,}"), Tab(named))
 
     def _on_pointed(self, heading: str) -> None:
         places = [place for place, one in enumerate(self._rows) if one.header == heading]
@@ -232,7 +238,7 @@ class ColumnsStep(Step):
             self.table.setCurrentIndex(self._model.index(places[0], 0))
 
     def _on_edit(self) -> None:
-        self.editor.role.setFocus()
+        self.turn_to(self.editor.role)
         self.editor.role.showPopup()
 
     def _on_role(self, role: str) -> None:

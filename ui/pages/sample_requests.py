@@ -21,6 +21,7 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.choices import CheckBox
 from ui.widgets.page_parts import SectionHead
 from ui.widgets.simple_table import SimpleTable
+from ui.widgets.tabs import Tab
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class RequestsStep(Step):
         self._show_readers(state)
         self._show_notes(state)
 
+    def on_folded(self, *, narrow: bool) -> None:
+        """Say the keys beside the action where the buttons that have them may be out of sight."""
+        keys = self.tr("A asked · Space produced · N not produced · T turned up")
+        self.note.show_text(keys if narrow else "")
+
     def show_done(self, text: str) -> None:
         """Say above the foot what was done."""
         self.message.show_message("notice", text)
@@ -145,7 +151,7 @@ class RequestsStep(Step):
     def _connect(self) -> None:
         self.pressed.connect(self.reading_wanted)
         self.offices.row_chosen.connect(lambda _: self._show_office())
-        self.offices.row_opened.connect(lambda _: self.files.table.setFocus())
+        self.offices.row_opened.connect(lambda _: self.turn_to(self.files.table))
         self.save_all.clicked.connect(lambda: self.save_all_wanted.emit(self.kind.value))
         self.print_all.clicked.connect(self.print_all_wanted)
         self.files.save_wanted.connect(lambda: self.save_wanted.emit(self.office or "", self.kind.value))
@@ -159,6 +165,8 @@ class RequestsStep(Step):
             listed = self._lists[place]
             saved = self._state.saved.get(listed.office, "")
             self.files.show_office(self._offices.row_at(place), listed.files, saved)
+            offices, files = f"{len(self._lists):,}", f"{len(listed.files):,}"
+            self.show_tabs(Tab(self.tr("Offices"), offices), Tab(listed.title, files))
 
     def _show_notes(self, state: SampleState) -> None:
         places = [place for queue in state.queues for place in queue.places]

@@ -55,7 +55,7 @@ class Step(QWidget):
         self._seeking.setInterval(_SETTLED_AFTER)
         self._seeking.timeout.connect(self._on_settled)
         self.left, self.right = QWidget(), QWidget()
-        self.tabs = TabBar()
+        self.tabs, self._tab_rule = TabBar(), Rule()
         self.tabs.hide()
         self.left_foot, self.right_foot = line(gap=theme().space.one), line(gap=theme().space.two)
         self.message = MessageBar(closable=True)
@@ -86,8 +86,15 @@ class Step(QWidget):
             tabs: What the left one and the right one are called; none has them stand beneath each other.
         """
         self.tabs.show_tabs(tabs)
-        self.tabs.setCurrentIndex(0)
         self._show_tab()
+
+    def turn_to(self, part: QWidget) -> None:
+        """Give the keyboard to a part, and bring the column that it stands in into sight."""
+        for place, side in enumerate((self.left, self.right)):
+            if self.tabs.count() and side.isAncestorOf(part):
+                self.tabs.setCurrentIndex(place)
+        part.setFocus()
+        self.show_part(part)
 
     def begin(self) -> None:
         """Put the keyboard where the next key belongs: on the primary action, unless a step knows better."""
@@ -195,6 +202,7 @@ class Step(QWidget):
         tabs.addWidget(self.tabs)
         layout = column(self)
         layout.addLayout(tabs)
+        layout.addWidget(self._tab_rule)
         layout.addWidget(self.area, 1)
         layout.addLayout(self._feet)
 
@@ -224,6 +232,7 @@ class Step(QWidget):
     def _show_tab(self) -> None:
         tabbed = bool(self._narrow) and self.tabs.count() > 0
         self.tabs.setVisible(tabbed)
+        self._tab_rule.setVisible(tabbed)
         for place, part in enumerate((self.left, self.right)):
             if self.tabs.count():
                 part.setVisible(not tabbed or place == self.tabs.currentIndex())
@@ -252,10 +261,13 @@ class Step(QWidget):
         content = self.area.widget()
         if self._sought is None or not isValid(self._sought) or not content.isAncestorOf(self._sought):
             return
-        top = self._sought.mapTo(content, QPoint()).y()
+        holder = self._sought.parentWidget()
+        part = holder if isinstance(holder, Field) else self._sought  # with its label
+        top, height = part.mapTo(content, QPoint()).y(), part.height()
         bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
-        least = top + min(self._sought.height(), room) - room
-        bar.setValue(min(max(bar.value(), least), top))
+        spare = max(min(theme().space.two, (room - height) // 2), 0)
+        least = top + min(height, room) + spare - room
+        bar.setValue(min(max(bar.value(), least), top - spare))
 
     def _on_settled(self) -> None:
         self._seek()

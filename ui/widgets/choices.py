@@ -49,9 +49,11 @@ class ComboField(QComboBox):
         return theme().radius.control
 
     def showPopup(self) -> None:
-        """Open the list, in rows that the style sheet draws."""
+        """Open the list, in rows that the style sheet draws, wide enough for their words."""
         if not isinstance(self.itemDelegate(), _Rows):
             self.setItemDelegate(_Rows(self))
+        widest = self.view().sizeHintForColumn(0) + 2 * theme().space.two
+        self.view().setMinimumWidth(min(max(widest, self.width()), self.window().width()))
         super().showPopup()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

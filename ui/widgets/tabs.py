@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QTabBar, QWidget
 
 from ui.theme import theme
 from ui.widgets.text import Run, draw_text, text_width
@@ -41,7 +41,7 @@ class TabBar(QTabBar):
         self.setUsesScrollButtons(False)
         self.setFixedHeight(theme().size.control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.currentChanged.connect(self.tab_chosen)
+        self.currentChanged.connect(self._on_changed)
 
     def show_tabs(self, tabs: Sequence[Tab]) -> None:
         """Show tabs; the present one stays when their number does."""
@@ -57,6 +57,10 @@ class TabBar(QTabBar):
             self.setAccessibleTabName(place, words)
         self.blockSignals(was_blocked)
         self.update()
+
+    def _on_changed(self, place: int) -> None:
+        QApplication.sendEvent(self, QMoveEvent(self.pos(), self.pos()))  # the ring goes with the tab
+        self.tab_chosen.emit(place)
 
     def ring_rect(self) -> QRect:
         """Return the present tab."""

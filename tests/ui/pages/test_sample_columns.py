@@ -348,3 +348,21 @@ def test_stopping_answers_at_once(walker: Walker, tmp_path: Path) -> None:
     assert busy == [True, False]
     assert walker.page.present == LIST
     walker.reads(tmp_path / "list.csv")
+
+
+def test_in_a_small_window_a_column_is_edited_in_a_tab_that_has_its_name(
+    walker: Walker, tmp_path: Path
+) -> None:
+    walker.page.resize(683, 384)
+    walker.reads(write_case_list(tmp_path / "list.csv", 9))
+    columns = walker.page.columns
+    walker.waits(columns.tabs.isVisible)
+    press(Qt.Key.Key_Down)
+    assert columns.tabs.tabText(1) == "Case name"
+    assert not columns.editor.isVisible()
+    columns.tabs.setFocus()
+    press(Qt.Key.Key_Right)
+    assert columns.editor.isVisible()
+    assert not columns.table.isVisible()
+    walker.page.resize(1222, 720)
+    walker.waits(lambda: columns.editor.isVisible() and columns.table.isVisible())

@@ -323,3 +323,22 @@ def test_each_office_is_printed_on_a_sheet_of_its_own(desk: Desk, show: Show, qt
     document.setHtml(paper.printed[0])
     assert document.pageCount() == len(made.requests._lists) == 2
     assert "initials" in document.toPlainText()
+
+
+def test_in_a_small_window_an_office_opens_its_files_in_a_tab_with_the_keys_in_sight(
+    page: SamplePage, hands: Hands, qtbot: QtBot
+) -> None:
+    page.window().resize(683, 384)
+    step = page.requests
+    qtbot.waitUntil(lambda: step.is_narrow and step.tabs.isVisible())
+    assert not step.files.isVisible()
+    step.turn_to(step.offices)
+    hands.press(Key.Key_Return)
+    assert step.files.table.hasFocus()
+    assert step.note.isVisible()
+    assert "N not produced" in step.note.text()
+    hands.press(Key.Key_N)
+    hands.write("lost")
+    hands.press(Key.Key_Return)
+    assert step.files.table.hasFocus()
+    assert not step.offices.isVisible()

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.hands import SHIFT, Held, Key
+from tests.ui.showing import find
 from ui.pages.sample_step import Step
 from ui.widgets.boxes import column
 from ui.widgets.buttons import Button
+from ui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
@@ -69,3 +71,22 @@ def test_shift_and_tab_go_the_same_way_back(show: Show) -> None:
     outside, _ = step_in_window(show)
     outside.setObjectName("outside")
     assert passed(5, SHIFT) == ["right", "left_last", "left_first", "outside", "step_back"]
+
+
+def test_where_there_is_too_little_room_columns_are_tabs_and_a_part_is_turned_to(show: Show) -> None:
+    _, step = step_in_window(show)
+    step.show_tabs(Tab("First"), Tab("Second", "3"))
+    assert not step.tabs.isVisible()
+    step.window().resize(600, 380)
+    assert step.tabs.isVisible()
+    assert (step.left.isVisible(), step.right.isVisible()) == (True, False)
+    right = find(step.right, Button, "right")
+    step.turn_to(right)
+    assert right.hasFocus()
+    assert (step.left.isVisible(), step.right.isVisible()) == (False, True)
+    assert passed(2) == ["step_primary", "step_back"]
+    step.show_tabs(Tab("First"), Tab("Second", "4"))
+    assert step.right.isVisible()
+    step.window().resize(1200, 400)
+    assert step.left.isVisible()
+    assert not step.tabs.isVisible()
