@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -42,7 +43,7 @@ def frame_lines(cases: Iterable[Listed]) -> bytes:
 
 def frame_hash(cases: Iterable[Listed]) -> str:
     """Return the SHA-256 of the frame list in lower-case hexadecimal; the order of the cases is no matter."""
-    return hashlib.sha256(frame_lines(cases)).hexdigest()
+    return hash_of_pairs((case.stratum, case.ref) for case in cases)
 
 
 def lines_of(pairs: Iterable[tuple[str, str]]) -> bytes:
@@ -97,7 +98,7 @@ def _frame_line(line: str, number: int, source: str) -> FrameLine:
     parts = line.split("\t")
     if len(parts) != len(FrameLine._fields) or not parts[1]:
         raise _not_a_frame_list(source, f"line {number} is not a stratum, a tab and a case")
-    return FrameLine(*parts)
+    return FrameLine(sys.intern(parts[0]), parts[1])
 
 
 def _not_a_frame_list(source: str, why: str) -> InputRefused:

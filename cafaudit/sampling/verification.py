@@ -108,11 +108,10 @@ def _draw_problems(
 
 
 def _frame_problems(listed: Sequence[Listed], fixed_hash: str | None) -> list[str]:
-    problems = [
-        f"Case {ref} stands in the list {times} times."
-        for ref, times in Counter(case.ref for case in listed).items()
-        if times > 1
-    ]
+    problems = []
+    if len({case.ref for case in listed}) < len(listed):
+        times = Counter(case.ref for case in listed)
+        problems = [f"Case {ref} stands in the list {times[ref]} times." for ref in times if times[ref] > 1]
     if fixed_hash is not None and hash_of(listed) != fixed_hash:
         problems.append("The list is not the one that was fixed: its hash is another.")
     return problems
@@ -166,7 +165,8 @@ def _by_extension(strata: Mapping[str, StatedSizes]) -> list[dict[str, int]]:
 
 
 def _entry_problems(listed: Sequence[Listed], seed: str, entries: Sequence[DrawnCase]) -> list[str]:
-    stratum_of = {case.ref: case.stratum for case in listed}
+    on_sheet = {entry.case for entry in entries}
+    stratum_of = {case.ref: case.stratum for case in listed if case.ref in on_sheet}
     problems = [] if entries else ["The sheet has no place on it."]
     for entry in entries:
         stratum = stratum_of.get(entry.case)
@@ -182,12 +182,13 @@ def _entry_problems(listed: Sequence[Listed], seed: str, entries: Sequence[Drawn
 
 
 def _queue_problems(listed: Sequence[Listed], seed: str, entries: Sequence[DrawnCase]) -> list[str]:
-    refs: defaultdict[str, list[str]] = defaultdict(list)
-    for case in listed:
-        refs[case.stratum].append(case.ref)
     queues: defaultdict[str, list[DrawnCase]] = defaultdict(list)
     for entry in entries:
         queues[entry.stratum].append(entry)
+    refs: defaultdict[str, list[str]] = defaultdict(list)
+    for case in listed:
+        if case.stratum in queues:
+            refs[case.stratum].append(case.ref)
     problems: list[str] = []
     for name in sorted(queues):
         on_sheet = sorted(queues[name], key=lambda entry: entry.order)
