@@ -13,7 +13,7 @@ from cafaudit.sampling.frame_list import (
 )
 from cafaudit.sampling.neyman import allocate_neyman
 from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw, draw_from
-from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet, RequestLine, draw_sheet_rows, request_lists
+from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet, draw_sheet_rows
 from cafaudit.sampling.strata import STRATUM_FIELDS, restratify
 from cafaudit.sampling.tickets import clean_seed, ticket, weakness_of
 from cafaudit.sampling.verification import verify_draw, verify_sheet
@@ -26,7 +26,6 @@ __all__ = [
     "DrawnCase",
     "FrameLine",
     "Listed",
-    "RequestLine",
     "Role",
     "Rule",
     "allocate",
@@ -42,7 +41,6 @@ __all__ = [
     "lines_of",
     "parse_frame_lines",
     "pieces_of",
-    "request_lists",
     "restratify",
     "ticket",
     "verify_draw",

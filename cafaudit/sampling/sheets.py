@@ -1,20 +1,15 @@
-"""The papers of a draw as plain rows: the draw sheet and each office's request list."""
+"""The draw sheet as plain rows: what its columns and facts are called, and what stands in them."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.sampling.queues import DrawnCase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cafaudit.domain.frame import FrameCase
     from cafaudit.sampling.queues import Draw
 
 DRAW_SHEET_HEADER: Final = ("stratum", "order", "case", "ticket", "role")
@@ -76,17 +71,6 @@ MOST_DIGITS: Final = 9
 _EXTENSION: Final = re.compile(r"extension ([1-9]\d{0,8})")
 _INSTEAD: Final = re.compile(r"instead of (.+)", re.DOTALL)
 _SIZES: Final = re.compile(r"\d{1,9}(\+\d{1,9})*")
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """One file to be fetched by an office; the times are None until they are known."""
-
-    office: str
-    ref: str
-    location: str
-    asked_at: datetime | None = None
-    produced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +154,3 @@ def draw_sheet_rows(drawn: Draw) -> tuple[tuple[str, int, str, str, str], ...]:
     return tuple(
         (entry.stratum, entry.order, entry.case, entry.ticket, entry.role) for entry in drawn.entries
     )
-
-
-def request_lists(
-    drawn: Draw, cases: Iterable[FrameCase], *, asked_at: datetime | None = None
-) -> dict[str, tuple[RequestLine, ...]]:
-    """Return what to ask each office for: the sampled files, sorted by reference so that no order shows.
-
-    Offices are sorted by name; "" stands for files without one.
-    """
-    sampled = {entry.case for entry in drawn.sample}
-    lists: defaultdict[str, list[RequestLine]] = defaultdict(list)
-    for case in cases:
-        if case.ref in sampled:
-            lists[case.office].append(RequestLine(case.office, case.ref, case.file_location, asked_at))
-    return {office: tuple(sorted(lists[office], key=lambda line: line.ref)) for office in sorted(lists)}

@@ -1,6 +1,5 @@
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,6 @@ from cafaudit.sampling import (
     draw,
     draw_sheet_rows,
     frame_hash,
-    request_lists,
     restratify,
     ticket,
     verify_draw,
@@ -164,18 +162,6 @@ def test_the_draw_sheet_has_a_row_for_each_place() -> None:
     rows = draw_sheet_rows(DRAWN)
     assert rows[0] == ("A", 1, DRAWN.entries[0].case, DRAWN.entries[0].ticket, "sample")
     assert len(rows) == len(DRAWN.entries)
-
-
-def test_each_office_is_asked_for_its_sampled_files_only_in_order_of_reference() -> None:
-    asked_at = datetime(2009, 6, 1, 9, 0, tzinfo=UTC)
-    lists = request_lists(DRAWN, CASES, asked_at=asked_at)
-    assert list(lists) == sorted(lists)
-    lines = [line for office in lists.values() for line in office]
-    assert {line.ref for line in lines} == {entry.case for entry in DRAWN.sample}
-    for office, asked in lists.items():
-        assert [line.ref for line in asked] == sorted(line.ref for line in asked)
-        assert all(line.office == office and line.location.startswith("Shelf") for line in asked)
-        assert all(line.asked_at == asked_at and line.produced_at is None for line in asked)
 
 
 def test_strata_can_be_made_of_any_kept_columns() -> None:
