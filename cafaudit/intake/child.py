@@ -89,7 +89,7 @@ class _Coder:
         if self._given_up:
             return list(cells)
         places = self._places
-        codes = list(map(places.__getitem__, cells))
+        codes = self._codes_of(cells)
         self._rows += len(cells)
         if len(places) > min(_MOST_VALUES, max(_BEGINNING, self._rows // 2)):
             self._given_up = True
@@ -98,7 +98,16 @@ class _Coder:
         new = list(islice(places, self._said, None)) if len(places) > self._said else []
         self._said = len(places)
         width = 1 if len(places) <= 1 << 8 else 2
-        return Codes(new, bytes_of(codes, width), width)
+        return Codes(new, codes if isinstance(codes, bytes) else bytes_of(codes, width), width)
+
+    def _codes_of(self, cells: Sequence[str]) -> Sequence[int]:
+        place = self._places.__getitem__
+        if len(self._places) <= 1 << 8:
+            try:
+                return bytes(map(place, cells))
+            except ValueError:  # one value more than a byte tells apart
+                pass
+        return list(map(place, cells))
 
 
 def limit_this_process(memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> bool:

@@ -115,6 +115,12 @@ class CodedColumn(Generic[Value]):
         return self.add_value(self._read(cell))
 
 
+def narrowed(codes: array[int], values: int) -> array[int]:
+    """Return codes in the smallest array that has room for the places of so many values."""
+    typecode = next(typecode for typecode, most in _WIDTHS if values <= most)
+    return codes if codes.typecode == typecode else array(typecode, codes)
+
+
 def placed(codes: array[int] | Iterable[int], values: int) -> array[int]:
     """Return codes in an array that has room for the places of so many values, the same one if it has."""
     typecode = next(typecode for typecode, most in _WIDTHS if values <= most)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from cafaudit.intake.coded_column import placed
+from cafaudit.intake.coded_column import narrowed, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,8 +78,8 @@ def joined(parts: Sequence[KeptField], make: Callable[[tuple[Any, ...]], object]
     if len(parts) == 1:
         return _of_one(parts[0].codes, known, values)
     rows: Iterable[tuple[int, ...]] = zip(*(part.codes for part in parts), strict=True)
-    codes = list(map(known.__getitem__, rows))
-    return KeptField(values, placed(codes, len(values)))
+    codes = array("I", map(known.__getitem__, rows))
+    return KeptField(values, narrowed(codes, len(values)))
 
 
 def _of_one(codes: array[int], known: dict[tuple[int, ...], int], values: list[object]) -> KeptField:

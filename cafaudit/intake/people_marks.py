@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from cafaudit.intake.people import PeopleBatch
 
 _MOST_REMEMBERED: Final = 100_000
-_MARKS_OF_A_RUN: Final = 1 << 16
+_PAIRS_OF_A_RUN: Final = 1 << 16
+_FIRST_BYTES: Final = 2
+"""Of a mark: its kind and the first byte of its digest; there are some hundred of them."""
+
 _PAIR: Final = bytes([MARK_KINDS.index("pair")])
 _NO_PAIR: Final = bytes(DIGEST_BYTES)
 _WORDS: Final = 0
@@ -32,10 +36,10 @@ Made = TypeVar("Made")
 
 
 class MarkStore(Protocol):
-    """Takes marks of a list as they are made: those of its rows, and all of them in runs that are sorted."""
+    """Takes marks of a list as they are made: those of its rows, and all of them in runs."""
 
-    def add_all(self, marks: Iterable[bytes]) -> None:
-        """Take a run: marks one after the other, sorted, each once, in pieces of any length."""
+    def add_all(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take a run: for what marks begin with, in ascending order, all marks that do."""
 
     def add_rows(
         self, lines: Sequence[int], codes: Sequence[int], counts: Sequence[int], marks: bytes
@@ -79,7 +83,10 @@ class MarkMaker:
         self._prints = Fingerprinter(key)
         self._store = store
         self._run: list[bytes] = []
-        self._forms = [""]
+        self._pairs: list[list[bytes]] = [[] for _ in range(1 << 8)]
+        self._pairs_of_run = 0
+        self._forms = [b""]
+        self._begun = [b" "]
         self._words = 0
         self._shared: list[_Shared] = []
         self._splitter = NameSplitter()
@@ -114,14 +121,22 @@ class MarkMaker:
                     self._hand_on(batch.lines, codes, list(map(known.__getitem__, values)))
         if coded:
             self._store.add_coded(batch.lines, coded, pairs)
-        if len(self._run) >= _MARKS_OF_A_RUN:
+        if self._pairs_of_run + len(self._run) >= _PAIRS_OF_A_RUN:
             self.finish()
 
     def finish(self) -> None:
         """Hand on what is left."""
-        if self._run:
-            self._store.add_all([b"".join(sorted(set(self._run)))])
-            self._run.clear()
+        pieces: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for mark in self._run:
+            pieces[mark[:_FIRST_BYTES]].append(mark)
+        for first, digests in enumerate(self._pairs):
+            if digests:
+                pieces[_PAIR + bytes([first])] += (_PAIR + one for one in digests if one is not _NO_PAIR)
+                digests.clear()
+        if any(pieces.values()):
+            self._store.add_all((first, b"".join(pieces[first])) for first in sorted(pieces) if pieces[first])
+        self._run.clear()
+        self._pairs_of_run = 0
 
     def _take_words(
         self, words: NameWords, lines: Sequence[int], coded: list[tuple[int, Sequence[int]]]
@@ -129,30 +144,35 @@ class MarkMaker:
         """Take names of two words each, and look closely at the others; returns the digests of the pairs."""
         marks = [mark_of(self._prints.word(form)) for form in words.words]
         self._run += marks
-        self._forms += words.words
+        self._forms += map(str.encode, words.words)
+        self._begun += (form + b" " for form in self._forms[len(self._begun) :])
         if marks or not self._words:
             none = [] if self._words else [0]  # the number of no word
             self._store.add_shared(_WORDS, self._words, [*none, *(1,) * len(marks)], b"".join(marks))
             self._words += len(none) + len(marks)
         first, second = codes_in(words.first, words.width), codes_in(words.second, words.width)
         coded += ((_WORDS, first), (_WORDS, second))
-        digests = self._prints.pairs_of(self._pairs(first, second))
+        digests = self._prints.pairs_of(self._forms_of(first, second))
         for row in words.others:
             digests[row] = _NO_PAIR
+        pairs = self._pairs
+        for digest in digests:
+            pairs[digest[0]].append(digest)
+        self._pairs_of_run += len(digests)
         if words.others:
             others = [self._cells[cell] for cell in words.others.values()]
             self._hand_on([lines[row] for row in words.others], (), others)
-        self._run += [_PAIR + digest for digest in digests if digest is not _NO_PAIR]
         return b"".join(digests)
 
-    def _pairs(self, first: Sequence[int], second: Sequence[int]) -> Iterable[bytes]:
+    def _forms_of(self, first: Sequence[int], second: Sequence[int]) -> list[bytes]:
         """Return for each row what `cafaudit.identifiers.words.pair_form` makes of its two words."""
-        form = self._forms.__getitem__
-        pairs = [
-            f"{one} {two}" if one <= two else f"{two} {one}"
-            for one, two in zip(map(form, first), map(form, second), strict=True)
+        form, begun = self._forms.__getitem__, self._begun.__getitem__
+        ones = zip(map(form, first), map(begun, first), strict=True)
+        twos = zip(map(form, second), map(begun, second), strict=True)
+        return [
+            one_and + two if one <= two else two_and + one
+            for (one, one_and), (two, two_and) in zip(ones, twos, strict=True)
         ]
-        return "\n".join(pairs).encode().split(b"\n")
 
     def _set_of(self, column: Coded, known: _Remembered[bytes]) -> int:
         """Return the number of a column's set of marks, once it has those of all its values."""

@@ -59,6 +59,9 @@ _LOOK_EVERY: Final = 0.05
 _AHEAD: Final = 4
 """Messages that may wait, so that the child reads on while the program works."""
 
+_PIPE_BYTES: Final = 1 << 20
+"""What a pipe holds, where the system can be told: some messages, so that no side waits for each piece."""
+
 _PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """What the child is told of its surroundings; a passphrase in them stays here."""
 
@@ -210,6 +213,7 @@ def _started(ask: Ask) -> Iterator[_Child]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
         env=_surroundings(),
     ) as child:
         messages = _Messages(child, Path(ask.path))

@@ -13,6 +13,7 @@ from cafaudit.intake.list_draft import ListDraft
 from cafaudit.intake.mapping import Mapping
 from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.reader import reading_apart
+from cafaudit.intake.room import large_pieces_apart
 from cafaudit.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def read_list(  # noqa: PLR0913 - all that a person may state about a list
         InputRefused: it cannot be used; the sentences say why and what to do.
         Cancelled: a stop was asked for.
     """
+    large_pieces_apart()
     with reading_apart(
         file.path,
         sheet=file.sheet,

@@ -1,4 +1,4 @@
-"""Marks of a list: the fingerprints of its names, by case until the draw, and all of them, sorted.
+"""Marks of a list: the fingerprints of its names, by case until the draw, and all of them together.
 
 Most values of a column come again: their marks are stored once, and for each row the numbers of its values.
 
@@ -9,7 +9,6 @@ needed. At the draw the marks of the drawn cases stay, as one set tied to no cas
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from cafaudit.storage.statements import Statements
 
-_MARKS_OF_A_PIECE: Final = 200
 _INSERT: Final = "INSERT INTO case_marks (number, lines, codes, counts, marks) VALUES (?, ?, ?, ?, ?)"
 _INSERT_SHARED: Final = "INSERT INTO shared_marks (list_column, first, counts, marks) VALUES (?, ?, ?, ?)"
 _INSERT_CODED: Final = "INSERT INTO coded_marks (number, lines, columns, codes, pairs) VALUES (?, ?, ?, ?, ?)"
@@ -83,7 +81,7 @@ class ListMarks:
         """
         self._number += 1
         wide = "H" if all(_is_narrow(numbers) for _, numbers in columns) else "I"
-        codes = b"".join(array(wide, list(numbers)).tobytes() for _, numbers in columns)
+        codes = b"".join(_bytes_of(numbers, wide) for _, numbers in columns)
         said = array("I", [column for column, _ in columns]).tobytes()
         values = (array("I", lines).tobytes(), said, codes, pairs)
         self._statements.run(_INSERT_CODED, (self._number, *values))
@@ -103,18 +101,16 @@ class ListMarks:
                     (lines.tobytes(), number),
                 )
 
-    def add_all(self, marks: Iterable[bytes]) -> None:
+    def add_all(self, pieces: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep marks of the list in one more run; what is asked for is looked for in each.
 
         Args:
-            marks: Marks one after the other, sorted, each once, in pieces of any length.
+            pieces: What marks begin with, in ascending order, and with each all marks that do.
         """
-        size = _MARKS_OF_A_PIECE * MARK_BYTES
-        pieces = (some[at : at + size] for some in marks for at in range(0, len(some), size))
         run = self._runs()
         self._statements.run_many(
             "INSERT INTO list_marks (run, first, marks) VALUES (?, ?, ?)",
-            ((run, bytes(piece[:MARK_BYTES]), bytes(piece)) for piece in pieces),
+            ((run, first, marks) for first, marks in pieces),
         )
 
     def has(self, kind: str, digest: bytes) -> bool:
@@ -203,7 +199,14 @@ def _is_narrow(numbers: Sequence[int]) -> bool:
     return isinstance(numbers, bytes) or (isinstance(numbers, array) and numbers.typecode in "BH")
 
 
+def _bytes_of(numbers: Sequence[int], typecode: str) -> bytes:
+    if isinstance(numbers, array) and numbers.typecode == typecode:
+        return numbers.tobytes()
+    return array(typecode, list(numbers)).tobytes()
+
+
 def _is_in(mark: bytes, marks: bytes) -> bool:
-    places = range(0, len(marks), MARK_BYTES)
-    at = bisect_left(places, mark, key=lambda place: marks[place : place + MARK_BYTES])
-    return at < len(places) and marks[places[at] : places[at] + MARK_BYTES] == mark
+    at = marks.find(mark)
+    while at > 0 and at % MARK_BYTES:
+        at = marks.find(mark, at + 1)
+    return at >= 0

@@ -113,7 +113,7 @@ coded_marks = Table(  # until the draw: which of those values some rows have, an
     PrimaryKeyConstraint("number"),
 )
 
-list_marks = Table(  # until the draw: all marks of the list in sorted runs, some thousand bytes to a row
+list_marks = Table(  # until the draw: all marks of the list in runs, those that begin alike in a row
     "list_marks",
     lasting,
     Column("run", Integer, nullable=False),
