@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 PAIRS = made_up_pairs()
+DRAWN = "2009-05-26 09:21:04"
 NOT_CHECKED = frozenset({"share"})
 """Columns that tell how a size came about; the size itself is checked."""
 
@@ -247,6 +249,9 @@ def as_of_before(papers: Papers, folder: Path) -> tuple[Path, Path]:
     book["Strata"].delete_cols(9)
     [row] = [row for row in range(1, 40) if book["Draw"].cell(row, 1).value == PLACES]
     book["Draw"].delete_rows(row)
+    for label, moment in book["Draw"].iter_rows(max_col=2):
+        if str(label.value).endswith("(UTC)"):
+            moment.value = datetime.fromisoformat(str(moment.value))  # they were dates then
     book.save(folder / "old.xlsx")
     return folder / "old.csv", folder / "old.xlsx"
 
@@ -258,6 +263,7 @@ def test_sheets_from_before_places_were_counted_are_checked_and_what_they_leave_
         by_program = check_draw_files(papers.frame, papers.seed, sheet)
         assert by_program.problems == ()
         [gap] = by_program.gaps
+        assert dict(by_program.told).get("Drawn (UTC)", DRAWN) == DRAWN
         assert "a last place that was lost would not be seen" in gap
         assert checked(papers.frame, papers.seed, sheet) == 0
         assert "NOT CHECKED: places lost at the end" in capsys.readouterr().out
