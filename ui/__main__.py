@@ -26,7 +26,9 @@ def main() -> int:
     if arguments and profile is None:
         from cafaudit.cli import main as command_line
 
-        return command_line()
+        status = command_line()
+        gc.freeze()  # all of it goes with the process, so it is not searched once more on the way out
+        return status
     flow = open_window(profile)
     from ui.app import stay
 
