@@ -116,10 +116,11 @@ class ChecksStep(Step):
         self.begin()
 
     def show_refused(self, error: CafAuditError) -> None:
-        """Say what stands against the list; there is only the way back."""
+        """Say what stands against the list; where it could not be counted there is only the way back."""
         super().show_refused(error)
         self.show_working("")
-        self.back.setFocus()
+        self.primary.setVisible(self._takes_note)
+        (self.primary if self._takes_note else self.back).setFocus()
 
     def on_folded(self, *, narrow: bool) -> None:
         """Keep some findings in sight, and let the counts scroll apart where they stand beside them."""
@@ -201,6 +202,8 @@ class ChecksStep(Step):
     def _clear(self) -> None:
         self._asks_to_fold = False
         self.message.clear()
+        self.primary.show_text(self.tr("Counting"))
+        self.primary.show()
         self.reason.clear()
         empty(self._counts)
         self.findings.hide()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from cafaudit.services.queries.files import frame
 from tests.ui.hands import press
 from tests.ui.pages.test_sample_columns import Walker, walker
-from ui.models.sample_state import CHECKS, COLUMNS, SIZES
+from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,3 +174,23 @@ def test_going_back_stores_nothing(checked: Walker) -> None:
     press(Qt.Key.Key_Escape)
     checked.at(COLUMNS)
     assert frame(checked.page.walk.desk.visit).cases == 0
+
+
+def test_a_list_that_cannot_be_counted_leaves_only_the_way_back(walker: Walker, tmp_path: Path) -> None:
+    (path := tmp_path / "list.csv").write_text('Case ID,Office\nA-1,East\n"A,2",West\n', encoding="utf-8")
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.at(CHECKS)
+    checks = walker.page.checks
+    walker.waits(lambda: "cannot be a case reference" in checks.message.text())
+    assert not checks.primary.isVisible()
+    assert checks.back.hasFocus()
+    press(Qt.Key.Key_Escape)
+    walker.at(COLUMNS)
+    path.write_text("Case ID,Office\nA-1,East\nA-2,West\n", encoding="utf-8")
+    press(Qt.Key.Key_Escape)
+    walker.at(LIST)
+    walker.reads(path)
+    press(Qt.Key.Key_Return)
+    walker.waits(lambda: "Accept" in checks.primary.text())
+    assert checks.primary.hasFocus()
