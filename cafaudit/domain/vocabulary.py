@@ -50,6 +50,16 @@ READING_MODES: dict[str, str] = {
     "provider_chosen": "Chosen by the provider",
 }
 
+SHARING_RULES: dict[str, str] = {
+    "proportional": "Each stratum gives files in proportion to its cases on the list; what is left over goes"
+    " to the largest remainders, equal ones by the name of the stratum.",
+    "equal": "Each stratum gives as many files as any other, as far as it has them.",
+    "neyman": "Each stratum gives files by its cases and by the spread expected in it (Neyman); what is left"
+    " over goes to the largest remainders.",
+    "stated": "The number of files of each stratum was stated by the lead before the draw.",
+}
+"""How the files of a draw are shared out over its strata, as its papers say it."""
+
 OVERALL = "overall"
 """Stands in place of an area's id for the judgement of the whole."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from cafaudit.domain.hash_words import hash_words
 from cafaudit.domain.picture import DrawRecord, SampledCase
+from cafaudit.domain.vocabulary import SHARING_RULES
 from cafaudit.sampling.papers import NOT_SHOWN, NOT_SHOWN_BUT_IN
 from cafaudit.sampling.queues import DrawnCase
 from cafaudit.sampling.sheets import (
@@ -48,14 +49,6 @@ _POWERSHELL_QUOTES: Final = re.compile("(['\u2018\u2019\u201a\u201b])")
 
 FactKind = Literal["text", "strong", "hash", "moment", "count"]
 
-RULES: Final = {
-    "proportional": "Each stratum gives files in proportion to its cases on the list; what is left over goes"
-    " to the largest remainders, equal ones by the name of the stratum.",
-    "equal": "Each stratum gives as many files as any other, as far as it has them.",
-    "neyman": "Each stratum gives files by its cases and by the spread expected in it (Neyman); what is left"
-    " over goes to the largest remainders.",
-}
-STATED: Final = "The number of files of each stratum was stated by the lead before the draw."
 TICKET_RULE: Final = (
     "Every case on the list has a ticket: the SHA-256 of the seed, a comma and the case's reference (UTF-8, "
     "no blank added, lower-case hex). Each stratum is sorted by ticket. The first files are the sample; "
@@ -243,7 +236,7 @@ def _rules(paper: DrawPaper) -> Iterator[Fact]:
     record = paper.record
     yield Fact(FILES_DRAWN, sum(record.sizes.values()), "count")
     yield Fact(PLACES, len(paper.cases), "count")
-    yield Fact("How sizes were shared out", RULES.get(record.rule, STATED))
+    yield Fact("How sizes were shared out", SHARING_RULES.get(record.rule, SHARING_RULES["stated"]))
     if record.expected:
         shares = (f"{name} {share}" for name, share in sorted(record.expected.items()))
         yield Fact("Share expected", "; ".join(shares))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from cafaudit.domain.picture import FileReading
-from cafaudit.domain.vocabulary import READING_STATES
+from cafaudit.domain.vocabulary import READING_STATES, SHARING_RULES
 from cafaudit.export.workbook.cells import Cell, day_cell
 from cafaudit.export.workbook.formulas import Says, SaysAs, count_rows, sum_cells
 from cafaudit.export.workbook.material import SAMPLE_ROLE
@@ -23,15 +23,7 @@ if TYPE_CHECKING:
 ROLES: Final = {SAMPLE_ROLE: "Sample", "reserve": "Reserve"}
 """What the sheet Sample says under `ROLE`, by role."""
 
-_RULES: Final = {
-    "proportional": "Each stratum gives files in proportion to its cases on the list; what is left over goes"
-    " to the largest remainders, equal ones by the name of the stratum.",
-    "equal": "Each stratum gives as many files as any other, as far as it has them.",
-    "neyman": "Each stratum gives files by its cases and by the spread expected in it (Neyman); what is left"
-    " over goes to the largest remainders.",
-}
 _NAMED: Final = {"before": "Before the seed was known", "with": "Together with the seed, not before it"}
-_STATED_SIZES: Final = "The number of files of each stratum was stated by the lead."
 _TICKET_RULE: Final = (
     "Every case on the list has a ticket: the SHA-256 of the seed, a comma and the case's reference (UTF-8, "
     "lower-case hex). Each stratum is sorted by ticket; the first files are the sample, the next reserves "
@@ -183,7 +175,7 @@ def _facts(material: Material, draw: DrawRecord) -> Iterator[tuple[str, Cell]]:
     yield "Seed", Cell(seed, "fact")
     yield "List fixed as (SHA-256)", Cell(draw.frame_hash, "fact hash")
     yield "Files drawn", Cell(sum(draw.sizes.values()), "fact count")
-    yield "Rule", Cell(_RULES.get(draw.rule, _STATED_SIZES), "fact")
+    yield "Rule", Cell(SHARING_RULES.get(draw.rule, SHARING_RULES["stated"]), "fact")
     for extension in draw.extensions:
         more = f"{sum(extension.sizes.values()):,} more. Reason: {material.text(extension.reason)}"
         yield f"Extension {extension.number}", Cell(more, "fact")

@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from cafaudit.sampling import DrawnCase
     from cafaudit.services.deed import Deed
 
-RULES = {
-    "proportional": "as many files of each stratum as its share of the list, by largest remainder",
-    "equal": "the same number of files of each stratum",
-    "stated": "the number of files stated for each stratum",
-    "neyman": "more files of strata that are large or expected to be mixed, by the shares stated beforehand",
-}
-"""How sizes are shared out, id to plain words."""
-
-
 _DRAWN_STEP = "sample-drawn"
 
 
