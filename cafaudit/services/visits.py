@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,10 @@ class OpenVisit:
 
     def close(self) -> None:
         """Close the store and let the visit go."""
-        self.visit.close()
-        self.lock.release()
+        try:
+            self.visit.close()
+        finally:
+            self.lock.release()
 
 
 def author_of(identity: Identity) -> Author:
@@ -110,14 +112,14 @@ def open_visit(path: Path, identity: Identity, clock: Clock = utc_now) -> OpenVi
     refuse_network_share(path)
     folder = open_folder(path, [identity.receiving_secret])
     lock = VisitLock(folder.path)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(lock.release)
         _require_whole_log(folder)
         store = Store.open(folder.database, folder.key, folder.backups)
+        undoing.callback(store.close)
         visit = Visit(store, author_of(identity), clock)
         _require_member(visit)
-    except BaseException:
-        lock.release()
-        raise
+        undoing.pop_all()
     return OpenVisit(folder, visit, lock)
 
 
