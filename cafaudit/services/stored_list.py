@@ -23,6 +23,7 @@ __all__ = [
     "StoredList",
     "find_case",
     "group_counts",
+    "is_listed",
     "page_of",
     "stored_list",
 ]
@@ -99,6 +100,16 @@ def find_case(visit: Visit, number: int, text: str, after: int = -1) -> int | No
         if found is None and after >= 0:
             found = read.frames.find(number, wanted)
         return None if found is None else found - 1
+
+
+def is_listed(visit: Visit, ref: str) -> bool:
+    """Say whether the list has that very reference; True where there is no list to look into."""
+    with visit.reading() as read:
+        number = read.frames.in_use()
+        if number is None:
+            return True
+        at = read.frames.find(number, ref)
+        return at is not None and any(case.ref == ref for case in read.frames.page(number, at, 1))
 
 
 def group_counts(visit: Visit, fields: Sequence[str]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from cafaudit.domain.vocabulary import READING_MODES
 from cafaudit.services.commands.readings import AddFile
 from cafaudit.services.commands.requesting import GiveUpFile, ReplaceFile
 from cafaudit.services.drawn_files import reserves_for
+from cafaudit.services.stored_list import is_listed
+from ui.jobs import Job
 from ui.messages import words_of
 from ui.models.moments import local_now, read_moment, time_now
 from ui.theme import theme
@@ -201,8 +203,10 @@ class AddFileCard(FileCard):
     def __init__(self, desk: Desk, host: QWidget) -> None:
         """Make a hidden card over `host`."""
         super().__init__(desk, host, "add_file", least=1)
+        self._unlisted = ""
         self.case = TextField()
         self.case.setObjectName("added_case")
+        self.case.returnPressed.connect(self.save)
         modes = tuple((mode, words) for mode, words in READING_MODES.items() if mode != RANDOM)
         self.mode = ChoiceRow(modes, "targeted")
         self.mode.setObjectName("added_mode")
@@ -218,6 +222,7 @@ class AddFileCard(FileCard):
 
     def ask(self) -> None:
         """Come up empty, with the keyboard in the reference."""
+        self._unlisted = ""
         about = self.tr("It is read like any other file and counted apart: no count of the sample changes.")
         self.begin(self.tr("Add a file that was not drawn"), about)
         self.case.show_text("")
@@ -227,15 +232,38 @@ class AddFileCard(FileCard):
         self.come(self.case)
 
     def save(self) -> None:
-        """Add the file."""
+        """Add the file; of a reference that the list does not have, only once that was said."""
         case = self.case.text().strip()
         self.case.show_wrong(not case)
         if not case:
             self.say(self.tr("Type the reference of the case, as the provider's list has it."), self.case)
             return
         reason = self.typed_reason(self.tr("Write why in a few words: it is printed in the workbook."))
-        if reason:
-            self.do(AddFile(case=case, mode=self.mode.value, reason=reason))
+        if reason and case == self._unlisted:
+            self._add(case, reason)
+        elif reason and not self._saving:
+            self._saving = True
+            visit = self._desk.visit
+            job = Job(lambda _: is_listed(visit, case))
+            job.succeeded.connect(lambda listed: self._on_looked_up(case, reason, listed=listed))
+            job.failed.connect(self._on_refused)
+            self._desk.run(job)
+
+    def _on_looked_up(self, case: str, reason: str, *, listed: bool) -> None:
+        self._saving = False
+        if listed:
+            self._add(case, reason)
+            return
+        self._unlisted = case
+        self.say(
+            self.tr("{case} is not in the provider's list. Correct it, or press Enter again.").format(
+                case=case
+            ),
+            self.case,
+        )
+
+    def _add(self, case: str, reason: str) -> None:
+        self.do(AddFile(case=case, mode=self.mode.value, reason=reason))
 
     def _show_meaning(self, mode: str) -> None:
         """Say what a file chosen in that way is."""

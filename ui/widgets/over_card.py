@@ -26,6 +26,7 @@ class OverCard(Card):
         super().__init__(host)
         self._host = host
         self._back_to: QWidget | None = None
+        self._is_tight = False
         self.title = Text(title, size="title", strong=True)
         self._body = column(self, gap=theme().space.one, margin=theme().space.three)
         self._body.addWidget(self.title)
@@ -76,12 +77,26 @@ class OverCard(Card):
         return super().event(event)
 
     def _place(self) -> None:
-        room, margin = self._host.size(), theme().space.two
-        self.setFixedWidth(min(theme().size.card_wide, room.width() - 2 * margin))
+        space, room = theme().space, self._host.size()
+        self.setFixedWidth(min(theme().size.card_wide, room.width() - 2 * space.two))
         width = self.width()
+        self._fit(width, room.height() - 2 * space.two)
+        margin = space.half if self._is_tight else space.two
         height = min(self._height_at(width), room.height() - 2 * margin)
         top = max((room.height() - height) // 3, margin)
         self.setGeometry((room.width() - width) // 2, top, width, height)
+
+    def _fit(self, width: int, room: int) -> None:
+        """Stand the parts closer together while there is too little room for them."""
+        space = theme().space
+        gaps = max(self._body.count() - 1, 0)
+        saved = 2 * (space.three - space.two) + gaps * (space.one - space.half) if self._is_tight else 0
+        tight = self._height_at(width) + saved > room
+        if tight != self._is_tight:
+            self._is_tight = tight
+            margin = space.two if tight else space.three
+            self._body.setContentsMargins(margin, margin, margin, margin)
+            self._body.setSpacing(space.half if tight else space.one)
 
     def _height_at(self, width: int) -> int:
         """Return what the parts need; a layout in which nothing wraps knows no height for a width."""

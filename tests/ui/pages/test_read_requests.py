@@ -94,6 +94,8 @@ def test_a_file_that_was_not_drawn_is_added_and_stands_apart(
     assert "why" in card.error.text()
     hands.write("named in an interview")
     hands.press(Key.Key_Return)
+    assert "X-17 is not in the provider's list" in card.error.text()
+    hands.press(Key.Key_Return)
     assert not card.isVisible()
     assert read_case(desk.visit, "X-17").reading.mode == "dip"
     assert "X-17" in queue_of(page)

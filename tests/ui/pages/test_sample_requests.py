@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -15,7 +16,7 @@ from cafaudit.services.commands.late_rules import SayLateRule
 from cafaudit.services.commands.listing import FixFrame
 from cafaudit.services.commands.requesting import FileTurnedUp, ReplaceFile
 from cafaudit.services.picture import load_picture
-from cafaudit.services.queries.files import reading
+from cafaudit.services.queries.files import frame_refs, reading
 from cafaudit.services.queries.requests import not_produced
 from cafaudit.services.request_lists import request_lists
 from tests.ui.hands import CTRL, SHIFT, Hands, Key
@@ -24,9 +25,12 @@ from tests.ui.showing import Show, find
 from tests.ui.visits import drawn_visit, listed_visit
 from ui.models.request_rows import print_rows, told_of
 from ui.models.sample_state import DRAW, REQUESTS
+from ui.pages.file_cards import AddFileCard
 from ui.pages.late_rule import late_rule_for
 from ui.pages.sample import SamplePage
+from ui.theme import theme
 from ui.widgets.buttons import Button
+from ui.widgets.fields import TextField
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -243,31 +247,37 @@ def test_enter_on_a_file_asks_when_it_came(page: SamplePage, hands: Hands, desk:
 
 
 def test_a_file_is_added_beside_the_draw(page: SamplePage, hands: Hands, desk: Desk) -> None:
-    before = cases_of(page)
+    before, before_it = cases_of(page), load_picture(desk.visit).readings
     find(page, Button, "add_a_file").click()
     hands.write("X-17")
     hands.press(Key.Key_Tab, Key.Key_Tab)
     hands.write("named in an interview")
+    hands.press(Key.Key_Return)
+    card = find(page, QWidget, "add_file")
+    assert "X-17 is not in the provider's list" in words_of(card)
+    assert load_picture(desk.visit).readings == before_it
     hands.press(Key.Key_Return)
     assert reading(desk.visit, "X-17").mode == "targeted"
     assert cases_of(page) == before
 
 
 def test_what_was_added_stays_in_sight_with_how_it_was_chosen_and_what_is_to_be_done(
-    page: SamplePage, hands: Hands
+    page: SamplePage, hands: Hands, desk: Desk
 ) -> None:
+    drawn = {place.ref for place in load_picture(desk.visit).sample}
+    undrawn = next(ref for ref in frame_refs(desk.visit) if ref not in drawn)
     added = find(page, QWidget, "added_by_hand")
     assert not added.isVisible()
     find(page, Button, "add_a_file").click()
     card = find(page, QWidget, "add_file")
-    hands.write("X-17")
+    hands.write(undrawn)
     hands.press(Key.Key_Tab, Key.Key_Left)
     assert "opened for one question only" in words_of(card)
     hands.press(Key.Key_Tab)
     hands.write("asked about at the meeting")
     hands.press(Key.Key_Return)
     assert added.isVisible()
-    assert "X-17 (dip sample)" in words_of(added)
+    assert f"{undrawn} (dip sample)" in words_of(added)
     assert "Ask for them yourself" in words_of(added)
 
 
@@ -342,3 +352,22 @@ def test_in_a_small_window_an_office_opens_its_files_in_a_tab_with_the_keys_in_s
     hands.press(Key.Key_Return)
     assert step.files.table.hasFocus()
     assert not step.offices.isVisible()
+
+
+def test_a_card_stands_its_parts_closer_together_rather_than_over_each_other(
+    page: SamplePage, hands: Hands, qtbot: QtBot
+) -> None:
+    page.window().resize(683, 384)
+    qtbot.waitUntil(lambda: page.requests.is_narrow)
+    page.requests.files.add.clicked.emit()
+    card = find(page, QWidget, "add_file")
+    hands.press(Key.Key_Return)
+    fields = [one for one in card.findChildren(TextField) if one.isVisible()]
+    assert fields
+    qtbot.waitUntil(lambda: all(one.height() == theme().size.control for one in fields))
+    parts = [one for one in card.children() if isinstance(one, QWidget) and one.isVisible()]
+    ends = sorted((one.geometry().top(), one.geometry().bottom()) for one in parts)
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(ends) if before[0] != after[0])
+    page.window().resize(1366, 768)
+    margin = theme().space.three
+    qtbot.waitUntil(lambda: find(page, AddFileCard, "add_file").body.contentsMargins().top() == margin)
