@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cafaudit.intake.answers import Ask
     from cafaudit.intake.reader import Begun
     from cafaudit.services.queries.files import FrameState
+    from cafaudit.team.identity import Identity
 
 _OF_A_LIST: Final = {
     "ids": "print the case references in file order, without excluded cases",
@@ -64,13 +65,15 @@ def _import_words(read_in: ArgumentParser) -> None:
 
 
 def _import(options: Namespace, output: Output) -> int:
+    from cafaudit.cli.unlocking import unlocked
     from cafaudit.intake.answers import Ask
     from cafaudit.intake.reader import reading_ahead
 
     delimiter = "\t" if options.delimiter in {"tab", "\\t"} else options.delimiter
     ask = Ask(str(options.file), "case list", options.sheet, options.encoding, delimiter, options.header_row)
     with reading_ahead(ask) as begun:
-        state, changed = _taken_in(options, ask, begun)
+        identity = unlocked(options)  # before all else is loaded: it takes 64 MB while it lasts
+        state, changed = _taken_in(options, identity, ask, begun)
     for sentence in _sentences(state.facts.get("warnings")):
         output.warn(sentence)
     lines = [
@@ -82,11 +85,10 @@ def _import(options: Namespace, output: Output) -> int:
     return 0
 
 
-def _taken_in(options: Namespace, ask: Ask, begun: Begun) -> tuple[FrameState, list[str]]:
-    """Unlock and import, while a child reads the list already; returns the list, and what it changed."""
+def _taken_in(options: Namespace, identity: Identity, ask: Ask, begun: Begun) -> tuple[FrameState, list[str]]:
+    """Import what a child reads already; returns the list, and what it changed."""
     from cafaudit.cli.lists import changes_lines
     from cafaudit.cli.stated import parts_of
-    from cafaudit.cli.unlocking import unlocked
     from cafaudit.services.commands.listing import ImportFrame
     from cafaudit.services.queries.files import newest_frame
     from cafaudit.services.queries.lists import list_changes
@@ -104,7 +106,7 @@ def _taken_in(options: Namespace, ask: Ask, begun: Begun) -> tuple[FrameState, l
         header_row=ask.header_row,
         note=options.note,
     )
-    with opened(options.visit, unlocked(options)) as visit:
+    with opened(options.visit, identity) as visit:
         visit.do(command, progress=TerminalProgress("Case list"), begun=begun)
         return newest_frame(visit), changes_lines(list_changes(visit))
 

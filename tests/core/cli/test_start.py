@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SLOW = {"openpyxl", "docx", "numpy", "lxml", "PIL", "sqlalchemy", "python_calamine"}
 """Libraries that take tenths of a second to load, and that one command in twenty needs."""
@@ -44,3 +49,23 @@ def test_no_deed_is_loaded_until_its_subcommand_is_chosen() -> None:
         loaded = set(said.splitlines()[-1].split())
         assert "cafaudit.cli.parser" in loaded
         assert not {name for name in loaded if name.startswith(("cafaudit.services", "cafaudit.intake"))}
+
+
+def test_the_profile_is_opened_before_what_takes_a_list_in_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Case ID\nA-1\n", encoding="utf-8")
+    program = (
+        "import sys; from cafaudit.cli import main, unlocking;"
+        "unlocking.open_profile = lambda *_: sys.exit(' '.join(sys.modules));"
+        "main(['frame', 'import', *sys.argv[1:]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "visit"), str(path)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "CAFAUDIT_PASSPHRASE": "made up"},
+    )
+    loaded = set(done.stderr.split())
+    assert "cafaudit.intake.reader" in loaded
+    assert not {name for name in loaded if name.startswith(("cafaudit.services", "cafaudit.storage"))}
