@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
 from ui.theme import theme
+from ui.widgets.quiet_header import QuietHeader
 from ui.widgets.text import Run, draw_text
 
 if TYPE_CHECKING:
@@ -91,18 +91,12 @@ class FirstRows(QTableView):
             corner.setMaximumSize(0, 0)  # Qt shows it again with each change of size
 
 
-class _Heads(QHeaderView):
+class _Heads(QuietHeader):
     """Headings above, rows of the file at the left: small and quiet."""
 
     def __init__(self, table: FirstRows, orientation: Qt.Orientation) -> None:
         super().__init__(orientation, table)
         self._table = table
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(0)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().space.four + theme().space.two, theme().size.row_dense)

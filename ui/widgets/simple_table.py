@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.models.rows import RUNS_ROLE, TableModel
 from ui.theme import TextSize, theme
+from ui.widgets.quiet_header import QuietHeader
 from ui.widgets.ring import paint_ring
 from ui.widgets.text import Run, draw_text, text_width
 
@@ -222,18 +222,12 @@ def _shared(room: int, needs: list[int]) -> list[int]:
     return [share + max(left, 0) // len(needs) for share in given]
 
 
-class _Head(QHeaderView):
+class _Head(QuietHeader):
     """The heads of the columns."""
 
     def __init__(self, table: SimpleTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(0)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
         titled = any(column.title for column in cast("TableModel[Any]", self._table.model()).columns)
