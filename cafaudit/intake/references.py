@@ -25,7 +25,8 @@ _UNUSUAL: Final = re.compile(
     rf"{MAY_TELL.pattern}|total|end of|cases|rows|records|files|children", re.MULTILINE
 )
 _ONE_DIGIT: Final = str.maketrans("123456789", "000000000")
-_PARTS: Final = 8
+_PARTS: Final = 32
+_TEXTS_AT_ONCE: Final = 16
 _NAMED_REFS: Final = 5
 _ASKED_REFS: Final = 20
 _REFS_AT_ONCE: Final = 100_000
@@ -93,13 +94,18 @@ class References:
         """Return which references stand on more than one row; `progress` is asked whether to go on."""
         if self._ascending:
             return Repeats(self, frozenset())
-        hashes = array("q", map(hash, self.all()))
+        parts = [array("q") for _ in range(_PARTS)]
+        put = [part.append for part in parts]
+        for number, text in enumerate(self._texts):
+            if number % _TEXTS_AT_ONCE == 0:
+                progress.step(0, 0)
+            for value in map(hash, text.decode().split("\n")):
+                put[value % _PARTS](value)
         found: set[int] = set()
-        for part in range(_PARTS):
+        for part in parts:
             progress.step(0, 0)
-            some = [value for value in hashes if value % _PARTS == part]
-            if len(set(some)) < len(some):
-                found.update(value for value, times in Counter(some).items() if times > 1)
+            if len(set(part)) < len(part):
+                found.update(value for value, times in Counter(part).items() if times > 1)
         return Repeats(self, frozenset(found))
 
     def _are_plain(self, cells: Sequence[str]) -> bool:
