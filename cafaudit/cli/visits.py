@@ -61,7 +61,7 @@ def _check(options: Namespace, output: Output) -> int:
         report = check_visit(held.visit, held.folder, TerminalProgress("Checking"))
     finally:
         held.close()
-    text = [f"{report.events:,} events; digest {report.digest}", *report.problems]
+    text = [f"{report.events:,} events; digest {report.digest}", *report.problems, *report.without_effect]
     output.result(
         msgspec.to_builtins(report), [*text, "Everything holds." if report.ok else "It does not hold."]
     )

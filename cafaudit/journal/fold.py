@@ -19,6 +19,7 @@ from cafaudit.journal.cell import is_cell_text, parse_cell
 from cafaudit.journal.event import Event, Header
 from cafaudit.journal.records import LEADS, ROLES, RecordType, Role, Verb, read_kind
 from cafaudit.journal.state import Live, SetAside, State
+from cafaudit.journal.values import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +32,7 @@ class _Work:
     """What the fold has found out so far, by event id.
 
     `void` are what removals have cut off. `without_effect` are events that count by their headers, but
-    whose content, which only some machines hold, does not.
+    whose content does not, which only some machines hold or which can be erased.
     """
 
     events: dict[str, Event]
@@ -56,13 +57,14 @@ def fold(events: Iterable[Event], visit: str) -> State:
     work = _judge_all(known, order, visit)
     accepted = frozenset(event.id for event in order if event.id not in work.set_aside)
     redacted = _redacted(work, accepted)
-    silent = frozenset(i for i in accepted & redacted if not known[i].for_team)
+    erased = accepted & redacted
+    silent = frozenset(i for i in erased if not known[i].for_team)
     return State(
         live=_live_values(work, accepted, redacted),
         accepted=accepted,
         waiting=frozenset(known).difference(work.seen),
         set_aside=MappingProxyType(work.set_aside),
-        without_effect=MappingProxyType({i: c for i, c in work.without_effect.items() if i not in silent}),
+        without_effect=MappingProxyType({i: c for i, c in work.without_effect.items() if i not in erased}),
         missing=frozenset(i for i in accepted - redacted if known[i].for_team and known[i].payload is None),
         unknown=frozenset(work.unknown - silent),
         redacted=redacted,
@@ -154,7 +156,7 @@ def _judge(work: _Work, event: Event) -> None:
         return
     if event.kind is not None and read_kind(event.kind) is None:
         work.unknown.add(event.id)
-    elif role is not None and not event.for_team and event.payload is not None:
+    elif role is not None and event.payload is not None and not _is_authority(event):
         _judge_content(work, event, role)
     elif _is_authority(event):
         work.authority.events[event.id] = event
@@ -162,8 +164,9 @@ def _judge(work: _Work, event: Event) -> None:
 
 
 def _judge_content(work: _Work, event: Event, role: Role) -> None:
-    """Judge what only the audience can read; it must not decide whether the event counts."""
-    cause = _cause_in_content(event, role)
+    """Judge what only the audience can read, and what can be erased: neither decides what counts."""
+    cause = None if event.for_team else _cause_in_content(event, role)
+    cause = cause or _cause_in_value(event)
     if cause is not None:
         work.without_effect[event.id] = cause
 
@@ -189,9 +192,24 @@ def cause_to_set_aside(event: Event, role: str | None) -> SetAside | None:
     held: Role | None = "lead" if founds(event) else next((known for known in ROLES if known == role), None)
     if held is None:
         return SetAside.NOT_A_MEMBER
-    return (None if event.for_team else _cause_in_private_header(event.header)) or _cause_in_content(
-        event, held
-    )
+    cause = None if event.for_team else _cause_in_private_header(event.header)
+    return cause or _cause_in_content(event, held) or _cause_in_value(event)
+
+
+def has_no_effect(event: Event) -> bool:
+    """Say whether an event that counts, as far as its kind and cell go, says what its cell cannot hold."""
+    meaning = None if event.kind is None else read_kind(event.kind)
+    if meaning is None or event.cell_text is None or not _fits(meaning[0], event, event.cell_text):
+        return False
+    return _cause_in_value(event) is not None
+
+
+def _cause_in_value(event: Event) -> SetAside | None:
+    """Judge the value of an event whose cell is one of its record type's."""
+    cell, payload = event.cell, event.payload
+    if cell is None or payload is None or fits(cell, payload.value):
+        return None
+    return SetAside.ODD_VALUE
 
 
 def _continues_chain(work: _Work, event: Event) -> bool:
@@ -291,9 +309,10 @@ def _applies(work: _Work, event: Event, redacted: frozenset[str]) -> bool:
     """Say whether an accepted event has an effect here: its content is known and its role allowed it."""
     if event.id in work.unknown:
         return False
-    if event.for_team:
+    if event.for_team and event.id in redacted:
         return True
-    return event.payload is not None and event.id not in redacted and event.id not in work.without_effect
+    known = event.for_team or (event.payload is not None and event.id not in redacted)
+    return known and event.id not in work.without_effect
 
 
 def _replaced(event: Event, places: Mapping[str, Event]) -> list[str]:

@@ -39,6 +39,7 @@ class SetAside(Enum):
     NOT_ALLOWED = "its author's role did not allow it"
     AFTER_REMOVAL = "it was written after its author was removed from the team"
     MALFORMED = "its place or audience does not fit its kind"
+    ODD_VALUE = "what it says cannot stand in its place"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class State:
     `live` maps each cell to its unsuperseded values by event id; `accepted` are the ids that count;
     `waiting` are ids whose forerunners, or whose grant of a role, have not arrived; `set_aside` are ids that
     count nowhere, with the cause. Of the accepted: `unknown` are of kinds that only a newer program knows;
-    `without_effect` are private ones whose content here does not fit; `missing` are the team's whose content
-    is not here though nobody erased it. `redacted` are ids that the lead had erased, here or yet to come.
-    `forks` are places (author, instance, seq) that two different events claim.
+    `without_effect` are those whose content here does not fit, erased ones not among them; `missing` are the
+    team's whose content is not here though nobody erased it. `redacted` are ids that the lead had erased,
+    here or yet to come. `forks` are places (author, instance, seq) that two different events claim.
     """
 
     live: Mapping[str, Mapping[str, Live]]

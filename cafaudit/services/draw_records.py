@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from cafaudit.domain.picture import Extension
 from cafaudit.journal.state import settle
+from cafaudit.journal.values import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cafaudit.journal.state import Live
     from cafaudit.services.reading_states import CellSource
-
-EXTENSION = "extension-"
-"""How the field of a draw begins in which an extension stands, its number behind it."""
 
 
 def around_the_draw(cells: CellSource, number: str, codes: Mapping[str, str]) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def around_the_draw(cells: CellSource, number: str, codes: Mapping[str, str]) ->
         "left_out": _whole(fixed.value.get("left_out") if fixed and isinstance(fixed.value, dict) else 0),
         "excluded": _whole(fixed.value.get("excluded") if fixed and isinstance(fixed.value, dict) else 0),
         "exclusions": tuple(str(rule) for rule in rules) if isinstance(rules, list) else (),
-        "extensions": _extensions(cells, number, codes),
+        "extensions": _extensions(cells, number, codes, facts.get("strata", {})),
     }
 
 
@@ -49,11 +47,16 @@ def _how_named(facts: Mapping[str, Any], named: Live | None, drawn: Live | None)
     return str(stated) if stated else "before" if named.at < drawn.at else "with"
 
 
-def _extensions(cells: CellSource, number: str, codes: Mapping[str, str]) -> tuple[Extension, ...]:
+def _extensions(
+    cells: CellSource, number: str, codes: Mapping[str, str], strata: Mapping[str, int]
+) -> tuple[Extension, ...]:
+    """Return the extensions of a draw that add files of its own strata."""
     found = []
     for path, values in cells.of("draw").items():
         said = settle(values).value
         if path[0] != number or not path[1].startswith(EXTENSION) or not isinstance(said, dict):
+            continue
+        if not strata.keys() >= said["sizes"].keys():
             continue
         live = values[0]
         found.append(

@@ -56,6 +56,8 @@ _READ_ME_PLACE: Final = ("verify_draw", "read-me.txt")
 def draw_paper(visit: Visit, number: int = 0) -> DrawPaper:
     """Return what the sheet of a draw says; `number` is the draw's, 0 for the newest.
 
+    A place of a stratum that the draw does not have is none of it, and so is missed by whoever repeats it.
+
     Raises:
         InputRefused: nothing was drawn, or there is no such draw.
     """
@@ -64,11 +66,12 @@ def draw_paper(visit: Visit, number: int = 0) -> DrawPaper:
     with visit.reading() as read:
         places = ("case/", "assignment/")
         cells = Cells(live for kind in places for live in read.tables.live_under(kind))
+    cases = tuple(case for case in sample_in(cells, record.number) if case.stratum in record.strata)
     return DrawPaper(
         visit=visit_name(picture.details),
         draws=len(picture.draws),
         record=record,
-        cases=sample_in(cells, record.number),
+        cases=cases,
         program=picture.program,
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cafaudit.journal.state import State
     from cafaudit.storage.statements import Statements
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raised whenever these tables or the fold change: read tables of another layout are made anew on opening."""
 
 _COLUMNS = "kind, author, instance, seq, team, at, value, reason, cell, event"

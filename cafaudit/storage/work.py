@@ -76,7 +76,7 @@ class Work:
 
         Raises:
             NotAMember: it would be set aside, as the author's role does not allow it.
-            ValueError: it would be set aside, as cell or audience do not fit the kind.
+            ValueError: it would be set aside, as cell, audience or value do not fit the kind.
             InputRefused: its content cannot be recorded.
         """
         end, others = self._own_ends(author)
@@ -152,7 +152,7 @@ class Work:
 
     def _require_counting(self, event: Event) -> None:
         cause = cause_to_set_aside(event, self._kept.role(self.tables, event.header.author))
-        if cause is SetAside.MALFORMED:
+        if cause in {SetAside.MALFORMED, SetAside.ODD_VALUE}:
             message = f"{event.kind} in {event.cell_text}: {cause.value}"
             raise ValueError(message)
         if cause is not None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cafaudit.errors import InputRefused, IntegrityFailure
+from cafaudit.journal.values import EXTENSION
 from cafaudit.sampling import DrawnCase, allocate, default_reserves
 from cafaudit.sampling.queues import by_stratum, first_places
 from cafaudit.services.commands.drawing import FixedPairs, case_value, fixed_list
 from cafaudit.services.commands.draws import draws_of, sharing_rule
-from cafaudit.services.draw_records import EXTENSION
 from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text

@@ -321,6 +321,7 @@ def test_a_file_that_was_never_filled_is_refused_in_a_sentence(tmp_path: Path) -
 
 
 def test_opening_an_up_to_date_file_imports_neither_alembic_nor_sqlalchemy(path: Path) -> None:
+    Store.open(path, KEY, path.parent / "backups").close()
     script = (
         "import sys; from pathlib import Path\n"
         "from cafaudit.storage.store import Store\n"
