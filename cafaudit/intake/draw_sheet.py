@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +30,7 @@ from cafaudit.sampling.sheets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cafaudit.intake.table import Table
@@ -42,6 +43,9 @@ _STRATA_SHEET: Final = "Strata"
 _TOTALS: Final = "All strata"
 _FIGURES: Final = ("In the list", "Files drawn", "Files in all", "Reserves")
 _PLACES: Final = "Places"
+_AGAIN: Final = re.compile(r" \(\d+\)$")
+"""What the reader puts behind a heading that stands in a list already."""
+_CHECKED_FACTS: Final = (SEED, LIST_HASH, LIST_WORDS, DRAW_NUMBER, LIST_CASES, FILES_DRAWN, PLACES)
 
 
 def read_draw_sheet(path: Path) -> tuple[DrawnCase, ...]:
@@ -64,12 +68,13 @@ def read_whole_sheet(path: Path) -> DrawSheet:
         InputRefused: As `read_draw_sheet`.
     """
     table = read_table(path, wanted="draw sheet")
+    _require_once(table.header, path.name)
     rows = [_named_row(row, table, path.name) for row in table.rows]
     places = tuple(_place(row, line, path.name) for row, line in zip(rows, table.lines, strict=True))
     own_sheets = [name for name in (_FACTS_SHEET, _STRATA_SHEET) if name in table.other_sheets]
     if own_sheets:
         _require_all((_FACTS_SHEET, _STRATA_SHEET), own_sheets, path.name, "sheet")
-        return _from_workbook(path, places)
+        return _from_workbook(path, places, rows)
     counted = [name for name in COUNT_COLUMNS if name in rows[0]]
     more = [name for name in MORE_COLUMNS if name in rows[0]]
     if more or counted:
@@ -116,13 +121,24 @@ def _require_all(wanted: Iterable[str], found: Container[str], source: str, what
         )
 
 
+def _require_once(header: Sequence[str], source: str) -> None:
+    """Refuse a sheet with two columns of one heading: people would read one, and the other be checked."""
+    keys = [heading_key(_AGAIN.sub("", heading)) for heading in header]
+    twice = next((key for key in keys if key and keys.count(key) > 1), None)
+    if twice is not None:
+        raise InputRefused(
+            f"“{source}” is no whole draw sheet: two of its columns have the heading “{twice}”.",
+            "Use the sheet as it was exported, with nothing added to it.",
+        )
+
+
 def _whole_number(text: str) -> int | None:
     """Return the whole number that a cell holds; None where it is none, or longer than any list."""
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _named_row(row: Iterable[str], table: Table, source: str) -> dict[str, str]:
-    """Return the cells of a row by the keys of their headings, the first of equal ones."""
+    """Return the cells of a row by the keys of their headings."""
     keys = [heading_key(header) for header in table.header]
     missing = [name for name in DRAW_SHEET_HEADER if name not in keys]
     if missing:
@@ -130,7 +146,7 @@ def _named_row(row: Iterable[str], table: Table, source: str) -> dict[str, str]:
             f"“{source}” is no draw sheet: it has no column “{missing[0]}”.",
             f"A draw sheet has the columns {', '.join(DRAW_SHEET_HEADER)}.",
         )
-    return dict(reversed([(key, cell.strip()) for key, cell in zip(keys, row, strict=True)]))
+    return {key: cell.strip() for key, cell in zip(keys, row, strict=True)}
 
 
 def _place(row: Mapping[str, str], line: int, source: str) -> DrawnCase:
@@ -158,6 +174,8 @@ def _from_rows(rows: list[dict[str, str]], places: tuple[DrawnCase, ...]) -> Dra
         if len({row.get(name) for row in rows}) > 1
     ]
     differences += _number_differences(first["draw"])
+    if not first["list"]:
+        differences.append("The sheet does not say which list it was drawn from.")
     strata: dict[str, StatedSizes] = {}
     for row in rows:
         stated = _stated_on(row)
@@ -190,12 +208,14 @@ def _stated_on(row: Mapping[str, str]) -> StatedSizes | None:
     return None if places is None else replace(stated, places=places)
 
 
-def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
+def _from_workbook(path: Path, places: tuple[DrawnCase, ...], rows: list[dict[str, str]]) -> DrawSheet:
     table = read_table(path, sheet=_FACTS_SHEET, wanted="draw facts")
     lines = [(row[0].strip(), row[1].strip() if len(row) > 1 else "") for row in table.rows]
-    facts = dict(reversed([(label, text) for label, text in lines if label]))
+    facts = {label: text for label, text in lines if label}
     missing = [name for name in (SEED, LIST_HASH, LIST_WORDS, DRAW_NUMBER) if not facts.get(name)]
     differences = [f"The sheet does not say “{name}”." for name in missing]
+    labels = [label for label, _ in lines]
+    differences += [f"The sheet says “{name}” twice." for name in _CHECKED_FACTS if labels.count(name) > 1]
     differences += _number_differences(facts.get(DRAW_NUMBER, ""))
     figures = {
         name: _whole_number(facts[name]) for name in (LIST_CASES, FILES_DRAWN, PLACES) if name in facts
@@ -207,7 +227,6 @@ def _from_workbook(path: Path, places: tuple[DrawnCase, ...]) -> DrawSheet:
     strata = dict(_stated_strata(stated, path.name, differences, counted=PLACES in figures))
     if PLACES not in figures and any(said.places is not None for said in strata.values()):
         differences.append(f"The sheet does not say “{PLACES}”.")
-    rows = ({"stratum": place.stratum, "taken": place.taken} for place in places)
     return DrawSheet(
         places=places,
         seed=facts.get(SEED),
@@ -242,6 +261,7 @@ def _stated_strata(
     table: Table, source: str, differences: list[str], *, counted: bool
 ) -> Iterator[tuple[str, StatedSizes]]:
     """Give what each row of the strata says; `counted` is whether their places must be there as well."""
+    _require_once(table.header, source)
     keys = [heading_key(header) for header in table.header]
     added = [at for at, key in enumerate(keys) if key.startswith("extension")]
     figures = (*_FIGURES, _PLACES) if counted or heading_key(_PLACES) in keys else _FIGURES
@@ -280,8 +300,11 @@ def _stated_strata(
 
 def _taken_differences(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     for row in rows:
-        if not is_taken_word(row["taken"]):
-            yield f"“{row['taken']}” is no way in which a place of “{row['stratum']}” was taken."
+        taken = row.get("taken")
+        if taken == "" and row["role"].casefold() == "sample":
+            yield f"The sheet does not say how a file of “{row['stratum']}” came into the sample."
+        elif taken is not None and not is_taken_word(taken):
+            yield f"“{taken}” is no way in which a place of “{row['stratum']}” was taken."
 
 
 def _number_differences(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as Xml
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NEEDED = {"stratum", "order", "case", "ticket", "role"}
-MORE = {"taken", "files", "cases", "draw", "seed", "list"}
+PARTS = {"taken", "files", "cases", "draw", "seed", "list"}, {"places", "rows"}
 STEPS = {"draw": 0, **{f"extension {number}": number for number in range(1, 1000)}}
 FACTS = {"Seed": "seed", "List fixed as (SHA-256)": "list", "Draw": "draw", "Places on this sheet": "rows"}
 AGREES = """All agrees: list, seed, order, cut. Papers alone cannot prove when things were done, where the
@@ -40,10 +40,11 @@ def read_list(path: str, seed: str) -> tuple[list[tuple[str, str, str]], str]:
 def read_sheet(path: str) -> tuple[list[dict[str, str]], list[str]]:
     """Return the places of a sheet, each with what the sheet says of seed, list and sizes; then its facts."""
     if not path.lower().endswith(".xlsx"):
-        rows = csv.reader(Path(path).read_text("utf-8-sig").split("\n"))
-        return table([{str(at): text for at, text in enumerate(row)} for row in rows], NEEDED), []
+        text = Path(path).read_text("utf-8-sig")
+        rows = csv.reader(text.split("\n"), delimiter=max(",;\t", key=text.count))
+        return table([{str(at): cell for at, cell in enumerate(row)} for row in rows], NEEDED), []
     sheets = read_workbook(path)
-    places = next(found for found in (table(rows, NEEDED) for rows in sheets.values()) if found)
+    (places,) = filter(None, (table(rows, NEEDED) for rows in sheets.values()))
     if not {"Draw", "Strata"} <= set(sheets):
         return places, []
     facts = [(row["what"], row["as recorded"]) for row in table(sheets["Draw"], {"what", "as recorded"})]
@@ -61,10 +62,10 @@ def read_sheet(path: str) -> tuple[list[dict[str, str]], list[str]]:
 
 
 def table(rows: list[dict[str, str]], needed: set[str]) -> list[dict[str, str]]:
-    """Return the rows below the headings, by heading; none where the headings are not there."""
+    """Return the rows below the headings, by heading; none where they are not there, each once."""
     for at, row in enumerate(rows):
-        heads = {column: text.strip().lower() for column, text in row.items()}
-        if needed <= set(heads.values()):
+        heads = {column: text.strip().lower() for column, text in row.items() if text.strip()}
+        if needed <= set(heads.values()) and len(set(heads.values())) == len(heads):
             below = (line for line in rows[at + 1 :] if any(line.values()))
             return [{heads[one]: line.get(one, "").strip() for one in heads} for line in below]
     return []
@@ -94,9 +95,10 @@ def named(item: Xml.Element, shared: list[str]) -> tuple[str, str]:
 
 def check(listed: list[tuple[str, str, str]], due: dict[str, str], places: list[dict[str, str]]) -> list[str]:
     """Return what does not agree, one sentence each; `due` is what each place must say, where it does."""
+    places = sorted(places, key=lambda place: place["order"].zfill(9))
     due.update(draw=places[0].get("draw", "1 of 1"), rows=str(len(places)))
     problems = [] if re.fullmatch("[1-9][0-9]* of [1-9][0-9]*", due["draw"]) else [f"Draw: {due['draw']}"]
-    problems += [f"no column “{name}”" for name in MORE - set(places[0]) if MORE & set(places[0])]
+    problems += [f"no column “{one}”" for part in PARTS if part & {*places[0]} for one in part - {*places[0]}]
     problems += ["a case stands in the list twice"] * (len({one for _, one, _ in listed}) < len(listed))
     for name in sorted({place["stratum"] for place in places}):
         mine = [place for place in places if place["stratum"] == name]
@@ -114,9 +116,7 @@ def check(listed: list[tuple[str, str, str]], due: dict[str, str], places: list[
             in_sample = taken[at] in swaps - {"instead of " + case} if steps[at] < 0 else not behind
             role = "sample" if in_sample else "reserve" if taken[at] in {"", "passed over"} else "none"
             due.update(order=str(at + 1), ticket=ticket, case=case, role=role)
-            wrong = [
-                f"{key} {place[key]} not {due[key]}" for key in due if place.get(key, due[key]) != due[key]
-            ]
+            wrong = [f"{key} {place[key]} not {ok}" for key, ok in due.items() if place.get(key, ok) != ok]
             problems += [f"“{name}”, place {place['order']}, case {place['case']}: {one}" for one in wrong]
     return problems
 

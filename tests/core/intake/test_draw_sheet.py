@@ -93,7 +93,11 @@ def whole_rows(drawn: Draw) -> list[list[object]]:
     rows = draw_sheet_rows(drawn)
     places = {name: sum(1 for row in rows if row[0] == name) for name in said}
     facts = ("1 of 1", SEED, frame_hash(CASES))
-    return [[*row, "", *said[row[0]], *facts, places[row[0]], len(rows)] for row in rows]
+    return [[*row, taken(row[4]), *said[row[0]], *facts, places[row[0]], len(rows)] for row in rows]
+
+
+def taken(role: str) -> str:
+    return "draw" if role == "sample" else ""
 
 
 WHOLE_HEADER = (*DRAW_SHEET_HEADER, *MORE_COLUMNS, *COUNT_COLUMNS)
@@ -143,7 +147,7 @@ STRATA_ROWS: list[list[object]] = [
 
 
 def as_book(workbook: MakeBook, drawn: Draw, **sheets: list[list[object]]) -> Path:
-    places = [[*DRAW_SHEET_HEADER, "taken"], *([*row, ""] for row in draw_sheet_rows(drawn))]
+    places = [[*DRAW_SHEET_HEADER, "taken"], *([*row, taken(row[4])] for row in draw_sheet_rows(drawn))]
     return workbook(**sheets, Places=places)
 
 

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cafaudit import assets
+from cafaudit.errors import InputRefused
 from cafaudit.intake import check_draw_files, draw_sheet, verify_draw_files
 from cafaudit.intake.reading import parse_table
 from cafaudit.sampling import ticket
@@ -367,3 +368,97 @@ def test_a_file_that_is_none_ends_with_three(tmp_path: Path, papers: Papers, tex
 def test_without_arguments_it_says_how_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "verify_draw.py LIST SEED SHEET" in capsys.readouterr().out
+
+
+def rows_of(sheet: Path) -> list[list[str]]:
+    return list(csv.reader(sheet.read_text(encoding="utf-8").splitlines()))
+
+
+def saved(rows: list[list[str]], sheet: Path, delimiter: str = ",") -> Path:
+    """Write a csv sheet as a spreadsheet does."""
+    with sheet.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(rows)
+    return sheet
+
+
+def test_a_sheet_that_was_sorted_or_saved_with_semicolons_still_agrees(
+    papers: Papers, tmp_path: Path
+) -> None:
+    head, *places = rows_of(papers.csv)
+    by_ticket = [head, *sorted(places, key=lambda row: row[3])]
+    for sheet in (
+        saved(by_ticket, tmp_path / "sorted.csv"),
+        saved([head, *places], tmp_path / "semicolons.csv", ";"),
+        saved([head, *places], tmp_path / "tabs.csv", "\t"),
+    ):
+        assert verify_draw_files(papers.frame, papers.seed, sheet) == ()
+        assert checked(papers.frame, papers.seed, sheet) == 0
+
+
+def refused_or_differs(papers: Papers, sheet: Path) -> bool:
+    """Say whether neither script nor program calls a sheet right."""
+    script = Path(assets.__file__).parents[1] / "resources" / "verify_draw" / "verify_draw.py"
+    asked = [sys.executable, str(script), str(papers.frame), papers.seed, str(sheet)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert "Traceback" not in told.stderr
+    try:
+        problems = verify_draw_files(papers.frame, papers.seed, sheet)
+    except InputRefused:
+        problems = ("refused",)
+    return told.returncode in {3, 5} and bool(problems)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_that_stands_twice_is_never_believed(papers: Papers, tmp_path: Path, first: bool) -> None:
+    rows = rows_of(papers.csv)
+    for heading in ("case", "ticket", "seed"):
+        false = [[heading], *[["false"]] * (len(rows) - 1)]
+        both = [[*added, *row] if first else [*row, *added] for added, row in zip(false, rows, strict=True)]
+        assert refused_or_differs(papers, saved(both, tmp_path / "twice.csv")), heading
+    book = openpyxl.load_workbook(papers.xlsx)
+    strata = book["Strata"]
+    at = 2 if first else strata.max_column + 1
+    strata.insert_cols(at)
+    for row in range(4, strata.max_row + 1):
+        strata.cell(row, at).value = "Files drawn" if row == 4 else 7
+    book.save(tmp_path / "twice.xlsx")
+    assert refused_or_differs(papers, tmp_path / "twice.xlsx")
+
+
+def test_a_second_sheet_of_places_is_never_believed(papers: Papers, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(papers.xlsx)
+    true = book.copy_worksheet(book["Places"])
+    book.move_sheet(true, -len(book.sheetnames))
+    book["Places"].cell(5, 3).value = "false"
+    book.save(tmp_path / "two.xlsx")
+    assert refused_or_differs(papers, tmp_path / "two.xlsx")
+
+
+def test_one_count_of_places_without_the_other_is_found(papers: Papers, tmp_path: Path) -> None:
+    for at in (11, 12):
+        rows = [[*row[:at], *row[at + 1 :]] for row in rows_of(papers.csv)]
+        assert refused_or_differs(papers, saved(rows, tmp_path / "less.csv"))
+
+
+def test_a_sheet_of_ours_without_the_hash_or_the_way_of_a_file_is_found(
+    papers: Papers, tmp_path: Path
+) -> None:
+    rows = rows_of(papers.csv)
+    no_hash = [rows[0], *([*row[:10], "", *row[11:]] for row in rows[1:])]
+    no_way = [rows[0], [*rows[1][:5], "", *rows[1][6:]], *rows[2:]]
+    assert refused_or_differs(papers, saved(no_hash, tmp_path / "no-hash.csv"))
+    assert refused_or_differs(papers, saved(no_way, tmp_path / "no-way.csv"))
+    book = openpyxl.load_workbook(papers.xlsx)
+    book["Places"].cell(5, 6).value = None
+    book.save(tmp_path / "no-way.xlsx")
+    assert refused_or_differs(papers, tmp_path / "no-way.xlsx")
+
+
+def test_a_fact_that_stands_twice_is_found(papers: Papers, tmp_path: Path) -> None:
+    for label in ("Seed", PLACES, LIST_CASES, FILES_DRAWN):
+        book = openpyxl.load_workbook(papers.xlsx)
+        book["Draw"].append([label, "false"])
+        book.save(tmp_path / "twice.xlsx")
+        assert f"The sheet says “{label}” twice." in verify_draw_files(
+            papers.frame, papers.seed, tmp_path / "twice.xlsx"
+        )
