@@ -41,7 +41,7 @@ class RepeatedRef:
     def differs_text(self) -> str:
         """The columns in words."""
         if self.differs is None:
-            return _tr("further down in the file")
+            return _tr("not compared: further down in the file")
         if not self.differs:
             return _tr("nothing: the rows are the same")
         return _listed(self.differs)
@@ -55,13 +55,16 @@ def repeated_refs(named: Mapping[str, Sequence[int]], look: ListLook | None) -> 
 
 
 def differences_text(refs: Sequence[RepeatedRef]) -> str:
-    """Return in a sentence in which columns the rows differ, the commonest first; "" for nothing known."""
+    """Return in a sentence in which columns the rows differ, the commonest first; "" for nothing known.
+
+    Where only some references were compared, it says of how many of them it speaks.
+    """
     compared = [one.differs for one in refs if one.differs is not None]
     if not compared:
         return ""
     times = Counter(heading for differs in compared for heading in differs)
     if not times:
-        return _tr("Their rows are the same in every column.")
+        return _same_text(len(compared), len(refs))
     columns = _tr("“{heading}” ({count} of {total})")
     told = [
         columns.format(heading=heading, count=count, total=len(compared))
@@ -88,6 +91,13 @@ def _differs(
         return None
     columns = zip(header, zip(*(known[row] for row in rows), strict=True), strict=True)
     return tuple(heading for heading, cells in columns if len({" ".join(cell.split()) for cell in cells}) > 1)
+
+
+def _same_text(compared: int, refs: int) -> str:
+    if compared == refs:
+        return _tr("Their rows are the same in every column.")
+    text = _tr("{compared} of {refs} were compared: their rows are the same in every column.")
+    return text.format(compared=f"{compared:,}", refs=f"{refs:,}")
 
 
 def _listed(headings: Sequence[str]) -> str:

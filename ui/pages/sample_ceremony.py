@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import weakness_of
@@ -18,6 +18,7 @@ from ui.when import day_and_clock
 from ui.widgets.boxes import Rule, column, empty, line
 from ui.widgets.fields import Field, TextField
 from ui.widgets.text import Text
+from ui.widgets.word_grid import WordGrid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,6 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.enter_area import EnterArea
 
 Standing = Literal["done", "now", "later"]
-
-_WORDS_ACROSS = 5
 
 _MOST_DRAWS = 4
 """Draws that are offered beside each other, the newest ones; sheets of older ones come from the terminal."""
@@ -142,7 +141,7 @@ class Ceremony(QWidget):
         )
         self.listed.inner.addWidget(words.wrapped())
         self.listed.inner.addSpacing(theme().space.one)
-        self.listed.inner.addWidget(_word_grid(fixed.words))
+        self.listed.inner.addWidget(WordGrid(fixed.words))
         self.listed.inner.addSpacing(theme().space.one)
         digits = HashText()
         digits.setObjectName("list_hash")
@@ -286,18 +285,3 @@ def _seed_field() -> TextField:
     font.setPointSizeF(theme().type.body_pt)
     field.setFont(font)
     return field
-
-
-def _word_grid(words: tuple[str, ...]) -> QWidget:
-    holder = QWidget()
-    holder.setAccessibleName(" ".join(words))
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme().space.one)
-    grid.setVerticalSpacing(theme().space.half // 2)
-    for at, word in enumerate(words):
-        label = Text(word, strong=True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        grid.addWidget(label, at // _WORDS_ACROSS, at % _WORDS_ACROSS)
-        grid.setColumnStretch(at % _WORDS_ACROSS, 1)
-    return holder

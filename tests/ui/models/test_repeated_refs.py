@@ -28,9 +28,20 @@ def test_what_was_not_looked_at_is_not_judged(tmp_path: Path) -> None:
     look = looked_at(tmp_path, 3)
     far = repeated_refs({"BBC-0067": (200, 201, 202)}, look)
     assert far[0].differs is None
-    assert far[0].differs_text == "further down in the file"
+    assert far[0].differs_text == "not compared: further down in the file"
     assert differences_text(far) == ""
     assert repeated_refs({"BBC-0001": (2, 3)}, None)[0].differs is None
+
+
+def test_rows_that_were_not_compared_are_not_called_the_same(tmp_path: Path) -> None:
+    look = looked_at(tmp_path, 3)
+    named = {"BBC-0001": (2, 2), "BBC-0067": (3, 202)}
+    assert differences_text(repeated_refs(named, look)) == (
+        "1 of 2 were compared: their rows are the same in every column."
+    )
+    assert differences_text(repeated_refs({"BBC-0001": (2, 2)}, look)) == (
+        "Their rows are the same in every column."
+    )
 
 
 def test_many_rows_and_columns_are_counted_rather_than_listed(tmp_path: Path) -> None:
