@@ -32,6 +32,7 @@ from cafaudit.intake.answers import (
     Refused,
     Wish,
     cells_of,
+    check_ask,
     codes_in,
     hear,
     say,
@@ -192,6 +193,9 @@ def reading_ahead(ask: Ask) -> Iterator[Begun]:
 
     Args:
         ask: The list, as it will be asked for.
+
+    Raises:
+        InputRefused: It is asked for in words that no child can be told.
     """
     with _started(ask) as child:
         yield Begun(ask, child)
@@ -207,7 +211,12 @@ class _Child:
 
 @contextmanager
 def _started(ask: Ask) -> Iterator[_Child]:
-    """Start a child and ask it for a list; it ends with the block."""
+    """Start a child and ask it for a list; it ends with the block.
+
+    Raises:
+        InputRefused: It cannot be told what to read.
+    """
+    check_ask(ask)
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
         _command(),
         stdin=subprocess.PIPE,

@@ -174,6 +174,29 @@ def test_the_row_of_the_headings_is_stated_on_the_command_line(terminal: Termina
     assert terminal("query", "v", "frame").json["facts"]["header_row"] == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (("list.csv", "--header-row", 10**23), "The headings cannot stand in row 100,000"),
+        (("list\udcff.csv",), "What was stated as file holds a character that is none."),
+        (("list.csv", "--sheet", "\udcff"), "What was stated as sheet holds a character that is none."),
+        (("list.csv", "--encoding", "\udcff"), "What was stated as encoding holds a character that is none."),
+        (
+            ("list.csv", "--delimiter", "\udcff"),
+            "What was stated as delimiter holds a character that is none.",
+        ),
+    ],
+)
+def test_what_no_reading_process_can_be_told_is_refused_in_a_sentence(
+    terminal: Terminal, folder: Path, said: tuple[object, ...], sentence: str
+) -> None:
+    ids = terminal("--json", "frame", "ids", folder / "v").json
+    refused = terminal("frame", "import", folder / "v", *said)
+    assert (refused.status, refused.out) == (3, "")
+    assert refused.err.startswith(sentence)
+    assert terminal("--json", "frame", "ids", folder / "v").json == ids
+
+
 @pytest.fixture
 def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes that read lists, in the order in which they were started."""
