@@ -9,7 +9,7 @@ from cafaudit.cli.stated import stratum_sizes
 from cafaudit.cli.unlocking import unlocked
 from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.documents import export_draw_sheet, export_for_checking
-from cafaudit.services.drawn_marks import NOT_MARKED, without_marks_sentence
+from cafaudit.services.drawn_marks import NOT_MARKED
 from cafaudit.services.queries.files import sample
 from cafaudit.services.visits import opened
 
@@ -42,8 +42,8 @@ def add_to(group: Commands) -> None:
 
 def say_drawn(changes: Changes, visit: Path, output: Output) -> None:
     """Say what was drawn, and warn where names of its cases are not marked."""
-    output.say(without_marks_sentence(changes.summary))
-    if NOT_MARKED in changes.summary:
+    output.say(changes.summary)
+    if NOT_MARKED in changes.warnings:
         output.warn(f"{NOT_MARKED}: `cafaudit frame import {visit} FILE`, with the provider's list.")
 
 

@@ -36,7 +36,8 @@ class Deed:
     """One command being carried out inside one transaction.
 
     `at` is UTC in ISO form, `did` the command's name. `parts` collects what undo would have to take
-    back, `cells` everything that was written, `made` the ids of new records by their type.
+    back, `cells` everything that was written, `made` the ids of new records by their type,
+    `warnings` what somebody has to see to although it was done.
     `progress` is told of long work, and may stop it. `begun` is a child that may have begun with the list
     that the command reads.
     """
@@ -53,6 +54,7 @@ class Deed:
     made: dict[str, str] = field(default_factory=dict)
     stands: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def role(self) -> str | None:

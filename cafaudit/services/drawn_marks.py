@@ -13,21 +13,16 @@ NOT_MARKED: Final = (
     "Names of cases that were not drawn before are not known any more: read the list in again, so that they"
     " are marked while typing. That adds marks of drawn cases alone, and the draw stays as it is"
 )
-"""What a further draw or an extension says, as the first draw erased the marks of all other cases."""
+"""What a further draw or an extension warns of, as the first draw erased the marks of all other cases."""
 
 
-def without_marks_sentence(summary: str) -> str:
-    """Return what a deed said of itself without `NOT_MARKED`, for those who show that apart."""
-    return summary.replace(f". {NOT_MARKED}", "")
-
-
-def keep_marks(deed: Deed, refs: Iterable[str]) -> bool:
-    """Keep the marks of drawn cases and erase all others; False where they were erased by an earlier draw.
+def keep_marks(deed: Deed, refs: Iterable[str]) -> None:
+    """Keep the marks of drawn cases and erase all others; warn where an earlier draw has erased them all.
 
     Lists without names of people have none to keep, and need none.
     """
     frames = deed.work.frames
     if frames.marks.are_by_case():
         frames.keep_fingerprints_of(refs)
-        return True
-    return not frames.fingerprints()
+    elif frames.fingerprints():
+        deed.warnings.append(NOT_MARKED)

@@ -53,8 +53,10 @@ class Desk:
         if do in _SPECIAL:
             return _SPECIAL[do](held, fields)
         changes = held.visit.do(command_from(do, fields), at=_moment(at))
-        made = {"made": changes.made} if changes.made else {}
-        return {"event": changes.event, "events": len(changes.events), "summary": changes.summary, **made}
+        told: dict[str, Any] = {"made": changes.made} if changes.made else {}
+        if changes.warnings:
+            told["warnings"] = list(changes.warnings)
+        return {"event": changes.event, "events": len(changes.events), "summary": changes.summary, **told}
 
     def close(self) -> None:
         """Close every visit that lines opened."""

@@ -31,7 +31,8 @@ class Changes:
     """What a command did.
 
     `events` are the ids it wrote or, when everything stood already, those that stand; `made` are new
-    records' ids by type, `summary` is one sentence, `cells` are what views reload.
+    records' ids by type, `summary` is one sentence, `cells` are what views reload. `warnings` are sentences
+    without a full stop on what is to be seen to although it was done.
     """
 
     events: tuple[str, ...]
@@ -39,6 +40,7 @@ class Changes:
     summary: str
     at: str
     cells: frozenset[str] = field(default_factory=frozenset)
+    warnings: tuple[str, ...] = ()
 
     @property
     def event(self) -> str | None:
@@ -200,4 +202,5 @@ class Visit:
         cells = frozenset(deed.cells)
         if any(cell.startswith("framework/") for cell in cells):
             self.forget_framework()
-        return Changes(tuple(deed.events or deed.stands), deed.made, summary, deed.at, cells)
+        events = tuple(deed.events or deed.stands)
+        return Changes(events, deed.made, summary, deed.at, cells, tuple(deed.warnings))

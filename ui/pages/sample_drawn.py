@@ -51,7 +51,7 @@ class DrawingLots(QObject):
         walk.prepare(REQUESTS, self._requests.show_state)
         self.asking = Asking(walk, self._requests)
         self.late = LateRules(walk, self._drawing)
-        self._summary = ""
+        self._warnings: tuple[str, ...] = ()
         walk.desk.changed.connect(self._on_changed)
         self._connect_steps()
         self._connect_papers()
@@ -118,12 +118,12 @@ class DrawingLots(QObject):
     def _on_done(self) -> None:
         self._kept = replace(self._plan, fields=AS_LISTED)
         self._walk.turn_to(DRAW)
-        if NOT_MARKED in self._summary:
+        if NOT_MARKED in self._warnings:
             self._drawing.show_warned(f"{NOT_MARKED}.")
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
-        """Remember what the command just done said of itself."""
-        self._summary = changes.summary if initiator is self._walk else ""
+        """Remember what the command just done warns of."""
+        self._warnings = changes.warnings if initiator is self._walk else ()
 
     def _say_at_field(self, error: CafAuditError) -> None:
         self._drawing.show_field_error(f"{error.message} {error.advice}")

@@ -11,7 +11,7 @@ import msgspec
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import allocate, allocate_neyman, draw_from, hash_of_pairs, weakness_of
 from cafaudit.services.commands.draws import draws_of, sharing_rule
-from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
+from cafaudit.services.drawn_marks import keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
 from cafaudit.statistics.shares import share_of
@@ -85,7 +85,7 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
         deed.set("case", entry.case, str(number), value=case_value(number, entry, cases[entry.case]))
     deed.set(*place, "drawn", value=facts, reason=reason)
     said = f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
-    said += "" if keep_marks(deed, cases) else f". {NOT_MARKED}"
+    keep_marks(deed, cases)
     _reach(deed, _DRAWN_STEP)
     weakness = weakness_of(drawn.seed)
     return f"{said}. {weakness}" if weakness else said

@@ -11,7 +11,7 @@ from cafaudit.sampling import DrawnCase, allocate, default_reserves
 from cafaudit.sampling.queues import by_stratum, first_places
 from cafaudit.services.commands.drawing import FixedPairs, case_value, fixed_list
 from cafaudit.services.commands.draws import draws_of, sharing_rule
-from cafaudit.services.drawn_marks import NOT_MARKED, keep_marks
+from cafaudit.services.drawn_marks import keep_marks
 from cafaudit.services.registry import handles
 from cafaudit.services.texts import clean_text
 
@@ -69,8 +69,9 @@ def _extend_sample(deed: Deed, command: ExtendSample) -> str:
     value = {"sizes": more, "passed": passed}
     deed.set("draw", str(draw), f"{EXTENSION}{number}", value=value, reason=reason)
     files = sum(more.values())
-    said = f"Draw {draw} extended by {files:,} {'file' if files == 1 else 'files'}"
-    return said if not new or keep_marks(deed, new) else f"{said}. {NOT_MARKED}"
+    if new:
+        keep_marks(deed, new)
+    return f"Draw {draw} extended by {files:,} {'file' if files == 1 else 'files'}"
 
 
 def _list_of_draw(deed: Deed, facts: Mapping[str, Any]) -> FixedPairs:

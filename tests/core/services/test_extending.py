@@ -13,6 +13,7 @@ from cafaudit.services.commands.extending import ExtendSample
 from cafaudit.services.commands.listing import FixFrame, ImportFrame
 from cafaudit.services.commands.requesting import ReplaceFile
 from cafaudit.services.draw_sheets import draw_paper, reserve_problems
+from cafaudit.services.drawn_marks import NOT_MARKED
 from cafaudit.services.picture import load_picture
 from cafaudit.services.queries.files import verify_stored_draw
 from tests.visits import SEED, case_list, sampled
@@ -126,11 +127,12 @@ def test_an_extension_that_cannot_be_is_refused(drawn: Visit, command: ExtendSam
 def test_cases_that_were_not_drawn_before_are_told_as_their_names_are_not_marked(drawn: Visit) -> None:
     record = load_picture(drawn).draws[0]
     stratum, held = next(iter(sorted(record.strata.items())))
-    assert "not known any more" in drawn.do(ExtendSample(per_stratum={stratum: 2}, reason="More.")).summary
+    first = drawn.do(ExtendSample(per_stratum={stratum: 2}, reason="More."))
+    assert (first.summary, first.warnings) == ("Draw 1 extended by 2 files", (NOT_MARKED,))
     left = held - len(queue_of(drawn, stratum))
     drawn.do(ExtendSample(per_stratum={stratum: left + 1}, reason="More."))
     last = drawn.do(ExtendSample(per_stratum={stratum: 1}, reason="One of those that stood by."))
-    assert last.summary == "Draw 1 extended by 1 file"
+    assert (last.summary, last.warnings) == ("Draw 1 extended by 1 file", ())
 
 
 def test_nothing_is_extended_before_the_draw(visit: Visit) -> None:
