@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from cafaudit.domain.hash_words import hash_words
 from cafaudit.domain.picture import RANDOM, DrawRecord, SampledCase
 from cafaudit.domain.vocabulary import READING_MODES
+from cafaudit.journal.records import LEADS
 from cafaudit.services.queries.files import FrameState, frame
 from cafaudit.services.request_lists import REQUEST_LIST, RequestList, request_lists
 
@@ -126,7 +127,7 @@ def read_sample(desk: Desk) -> SampleState:
     me = next((person for person in picture.people if person.key == desk.visit.author.key), None)
     drawn = picture.draws[-1] if picture.draws else None
     return SampleState(
-        leads=me is not None and me.role == "lead",
+        leads=me is not None and me.role in LEADS,
         me="" if me is None else me.code,
         members=_reading_members(picture.people),
         frame=frame(desk.visit),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from cafaudit.domain.picture import RANDOM
 from cafaudit.domain.vocabulary import READING_MODES
+from cafaudit.journal.records import LEADS
 from cafaudit.services.commands.readings import AddFile
 from cafaudit.services.commands.requesting import GiveUpFile, ReplaceFile
 from cafaudit.services.drawn_files import reserves_for
@@ -173,12 +174,13 @@ class NotProducedCard(FileCard):
         """Say which reserve comes next, and note whether there is one."""
         picture, me = self._desk.picture, self._desk.visit.author
         place = next((one for one in picture.sample if one.ref == case and one.role == "sample"), None)
-        role = next((person.role for person in picture.people if person.key == me.key), "")
+        member = next((person for person in picture.people if person.key == me.key), None)
+        code, role = ("", "") if member is None else (member.code, member.role)
         gone = {one.case for one in picture.readings if one.number == 1 and one.state == "not_produced"}
         self._replaces = False
         if place is None:
             return self.tr("The draw did not give this file, so no reserve is read in its place.")
-        mine = reserves_for(picture.sample, place.stratum, me.code, leads=role == "lead")
+        mine = reserves_for(picture.sample, place.stratum, code or me.code, leads=role in LEADS)
         left = [one.ref for one in mine if one.ref not in gone]
         if not left:
             words = self.tr("You have no reserve of {stratum} left. The lead can extend the sample.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from cafaudit.domain.picture import Picture
+from cafaudit.journal.records import LEADS
 from cafaudit.services.queries.overview import ConflictRow, Status, conflicts_in, holds_next, status_of
 from ui.when import clock
 from ui.widgets.task_rows import Blocker, Severity
@@ -97,7 +98,7 @@ def read_home(desk: Desk) -> HomeState:
         picture=picture,
         conflicts=conflicts_in(picture),
         me="" if me is None else me.code,
-        leads=me is not None and me.role == "lead",
+        leads=me is not None and me.role in LEADS,
         fixed=fixed,
         exported={str(facts["what"]): at for at, did, facts in log if did == "export" and "what" in facts},
         merged=tuple(at for at, did, _ in log if did == "merge"),

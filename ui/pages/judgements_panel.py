@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cafaudit.domain.picture import Judgement
 from cafaudit.domain.vocabulary import OVERALL
+from cafaudit.journal.records import LEADS
 from cafaudit.services.commands.judging import GiveJudgement
 from ui.models.judging_rows import grade_of, mark_of
 from ui.pages.kept_text import KeptText
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 PROVISIONAL, FINAL = "provisional", "final"
-LEAD = "lead"
 _WORDS = ("grade", "scope", "sentence", "qualifier", "residual", "reasons", "departure")
 
 
@@ -188,7 +188,7 @@ class JudgementForm(QWidget):
     def _show_allowed(self, picture: Picture) -> None:
         """Lock the form for everybody but the lead; keep a line free where a decision may be refused."""
         roles = {person.key: person.role for person in picture.people}
-        self._may_judge = roles.get(self._desk.visit.author.key) == LEAD
+        self._may_judge = roles.get(self._desk.visit.author.key) in LEADS
         self.slots.setEnabled(self._may_judge)
         for field in self._areas.values():
             if isinstance(field.control, TextArea):

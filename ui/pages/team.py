@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from cafaudit.journal.records import LEADS
 from ui.folders import show_folder
 from ui.messages import words_of
 from ui.models.rows import RowsModel
@@ -162,7 +163,7 @@ class TeamPage(PageFrame):
 
     def _is_lead(self) -> bool:
         roles = {person.key: person.role for person in self._desk.picture.people}
-        return roles.get(self._identity.author) == "lead"
+        return roles.get(self._identity.author) in LEADS
 
     def _show_conflict(self, conflict: Conflict | None) -> None:
         self.settle.show_conflict(conflict, may_settle=self._is_lead())
