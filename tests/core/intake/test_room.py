@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import platform
 import subprocess
 import sys
@@ -37,6 +38,17 @@ def test_columns_that_grow_beside_small_things_leave_no_room_idle() -> None:
     assert memory("apart") < memory("together") - 5_000
 
 
-def test_elsewhere_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "other")
+@pytest.mark.parametrize(("platform", "asked"), [("linux", [None]), ("win32", []), ("darwin", [])])
+def test_only_the_library_of_linux_is_asked(
+    monkeypatch: pytest.MonkeyPatch, platform: str, asked: list[str | None]
+) -> None:
+    libraries: list[str | None] = []
+
+    def load(name: str | None) -> object:
+        libraries.append(name)
+        return object()  # one that has no such function, as another C library
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(sys, "platform", platform)
     large_pieces_apart()
+    assert libraries == asked

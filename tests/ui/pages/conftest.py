@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cafaudit.services.known_mappings import KnownMappings
+from tests.core.team.people import person
 from tests.ui.hands import Hands
-from tests.ui.in_window import Paper
+from tests.ui.in_window import Files, Paper
 from tests.ui.sample_page import AtSample, FilesByName, Person
-from tests.ui.visits import drawn_visit
+from tests.ui.sample_walker import Walker
+from tests.ui.visits import drawn_visit, planned_visit
 from ui.pages.sample import SamplePage
 
 if TYPE_CHECKING:
@@ -50,3 +53,18 @@ def at_page(
         return Person(page, desk, files, paper, qtbot)
 
     return begin
+
+
+@pytest.fixture
+def walker(
+    desk_for: Callable[[OpenVisit], Desk], show: Callable[[QWidget], QWidget], qtbot: QtBot, tmp_path: Path
+) -> Walker:
+    """Somebody at the Sample page of a visit without a list."""
+    files, paper = Files(), Paper()
+    (tmp_path / "profile").mkdir()
+    mappings = KnownMappings(tmp_path / "profile", person())
+    page = SamplePage(desk_for(planned_visit(tmp_path)), files, paper, mappings)
+    page.resize(1222, 720)
+    show(page)
+    page.show_page()
+    return Walker(page, files, paper, qtbot)

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cafaudit.services.queries.files import frame
 from tests.ui.hands import press
-from tests.ui.pages.test_sample_columns import Walker, walker
 from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["walker"]
+    from tests.ui.sample_walker import Walker
 
 
 @pytest.fixture

@@ -10,81 +10,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from cafaudit.services.known_mappings import KnownMappings
 from cafaudit.services.queries.files import frame, frame_refs, newest_frame
-from tests.core.team.people import person
 from tests.ui.hands import press
-from tests.ui.in_window import Files, Paper
-from tests.ui.visits import planned_visit, write_case_list
+from tests.ui.visits import write_case_list
 from ui.models.sample_state import CHECKS, COLUMNS, LIST, SIZES
-from ui.pages.sample import SamplePage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
+    from tests.ui.sample_walker import Walker
 
-    from cafaudit.intake import Mapping
-    from cafaudit.services.visits import OpenVisit
-    from tests.ui.showing import Show
-    from ui.desk import Desk
-
-ME = person()
 AT = "2009-05-26T09:00:00Z"
-
-
-class Walker:
-    """Reads lists at the page."""
-
-    def __init__(self, page: SamplePage, files: Files, paper: Paper, qtbot: QtBot) -> None:
-        self.page, self.files, self.paper, self._qtbot = page, files, paper, qtbot
-
-    def reads(self, path: Path) -> None:
-        self.page.list.path.setText(str(path))
-        press(Qt.Key.Key_Return)
-        self.at(COLUMNS)
-
-    def at(self, step: int) -> None:
-        self.waits(lambda: self.page.present == step)
-
-    def waits(self, until: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(until, timeout=20_000)
-
-    def goes_to(self, header: str) -> None:
-        columns = self.page.columns
-        for place in range(columns.table.model().rowCount()):
-            if columns.table.model().index(place, 0).data() == header:
-                columns.table.setCurrentIndex(columns.table.model().index(place, 0))
-                columns.table.setFocus()
-                return
-        raise AssertionError(header)
-
-    def row(self, header: str) -> list[str]:
-        model = self.page.columns.table.model()
-        for place in range(model.rowCount()):
-            cells = [str(model.index(place, at).data()) for at in range(model.columnCount())]
-            if cells[0] == header:
-                return cells
-        raise AssertionError(header)
-
-    @property
-    def mapping(self) -> Mapping:
-        mapping = self.page.intake.mapping
-        assert mapping is not None
-        return mapping
-
-
-@pytest.fixture
-def walker(desk_for: Callable[[OpenVisit], Desk], show: Show, qtbot: QtBot, tmp_path: Path) -> Walker:
-    files, paper = Files(), Paper()
-    (tmp_path / "profile").mkdir()
-    mappings = KnownMappings(tmp_path / "profile", ME)
-    page = SamplePage(desk_for(planned_visit(tmp_path)), files, paper, mappings)
-    page.resize(1222, 720)
-    show(page)
-    page.show_page()
-    return Walker(page, files, paper, qtbot)
 
 
 def odd_list(path: Path) -> Path:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.showing import Show
+    from ui.models.sample_groups import ShareRule
 
 STRATA = {"Early intervention": 412, "Long-term private": 388, "Long-term public": 484}
 
@@ -243,6 +244,22 @@ def test_tab_comes_to_every_control_of_the_advanced_part(step: SizesStep) -> Non
         presses(Key.Key_Tab)
     wanted = ["sizes_advanced", "size_kind", "size_rate", "size_confidence", "size_law", "take_size"]
     assert [name for name in stops if name in wanted][: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("rule", ["stated", "neyman"])
+def test_tab_comes_to_the_figures_of_the_strata_before_what_stands_below_them(
+    step: SizesStep, qtbot: QtBot, rule: ShareRule
+) -> None:
+    unfold(step)
+    choose(step, rule)
+    first = part(step, f"{rule}_{min(STRATA)}")
+    qtbot.waitUntil(lambda: first.mapTo(step, QPoint()).y() > 0)
+    step.every_rule.setFocus()
+    stops = []
+    for _ in range(5):
+        stops.append(cast("QWidget", QApplication.focusWidget()).objectName())
+        presses(Key.Key_Tab)
+    assert stops == ["sample_every_rule", *(f"{rule}_{name}" for name in STRATA), "sizes_advanced"]
 
 
 def test_many_strata_are_not_typed_for(step: SizesStep) -> None:
