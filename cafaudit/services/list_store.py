@@ -12,7 +12,7 @@ from cafaudit.intake.people_marks import MarkMaker
 from cafaudit.intake.seldom import seldom_searched
 from cafaudit.journal.cell import parse_cell
 from cafaudit.services.case_lists import list_facts
-from cafaudit.services.firewall import KEY_SETTING
+from cafaudit.services.firewall import KEY_SETTING, PlacedText, firewall_within, require_unnamed
 from cafaudit.services.list_intake import ListFile, read_list
 from cafaudit.services.texts import clean_text
 from cafaudit.storage.case_columns import bytes_of, column_of
@@ -46,6 +46,7 @@ def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, 
 
     Raises:
         FoldNeeded, SheetNeeded, InputRefused, Cancelled: as `read_list`.
+        NamesFound: the note on the list names somebody on it; once drawn from, it could no longer be mended.
     """
     note = clean_text(command.note, "note on the list")
     kept = deed.work.frames.marks
@@ -74,6 +75,11 @@ def store_list(deed: Deed, command: ImportFrame, *, beside: bool) -> tuple[int, 
     number = deed.work.frames.add_blocks(blocks, read.draft.counts, "", facts)
     people.finish()
     _tie(kept, read.draft)
+    require_unnamed(
+        firewall_within(deed.work, ()),
+        (PlacedText("What is said of the case list", note),),
+        "the list was not taken in",
+    )
     if beside:
         drawn = {parse_cell(cell)[1] for cell, said in deed.work.tables.under("case/") if said.value}
         kept.keep({case.line for case in deed.work.frames.chosen(number, drawn).values()})

@@ -15,7 +15,7 @@ from cafaudit.intake import FoldNeeded, reader
 from cafaudit.progress import Cancelled
 from cafaudit.services.commands.drawing import DrawSample, NameSeedSource
 from cafaudit.services.commands.listing import FixFrame, ImportFrame
-from cafaudit.services.firewall import firewall_of
+from cafaudit.services.firewall import NamesFound, firewall_of
 from cafaudit.services.list_looks import check_list, look_at
 from cafaudit.services.queries.files import newest_frame
 from tests.visits import SEED, case_list, visit_in
@@ -303,3 +303,18 @@ def test_marks_of_all_rows_of_a_folded_case_are_kept(held: OpenVisit, tmp_path: 
         before = work.frames.fingerprints()
         work.frames.keep_fingerprints_of(["A-2"])
         assert work.frames.fingerprints() == before
+
+
+def test_a_note_that_names_somebody_on_its_own_list_is_refused_with_the_list(
+    held: OpenVisit, tmp_path: Path
+) -> None:
+    visit = held.visit
+    file = tmp_path / "named.csv"
+    file.write_text("Case ref,Child name\nMV-0001,Zebedee Madeupkin\nMV-0002,Orla Madeupton\n", "utf-8")
+    with pytest.raises(NamesFound, match="list was not taken in"):
+        visit.do(ImportFrame(file=str(file), note="Zebedee Madeupkin is on it twice"))
+    with visit.reading() as read:
+        assert read.frames.in_use() is None
+    visit.do(ImportFrame(file=str(file), note="MV-0001 is on it twice, says the office"))
+    with visit.reading() as read:
+        assert read.frames.in_use() is not None
