@@ -13,7 +13,7 @@ from cafaudit.sampling.frame_list import (
 )
 from cafaudit.sampling.neyman import allocate_neyman
 from cafaudit.sampling.queues import Draw, DrawnCase, Role, default_reserves, draw, draw_from
-from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet, draw_sheet_rows
+from cafaudit.sampling.sheets import DRAW_SHEET_HEADER, DrawSheet
 from cafaudit.sampling.strata import STRATUM_FIELDS, restratify
 from cafaudit.sampling.tickets import clean_seed, ticket, weakness_of
 from cafaudit.sampling.verification import verify_draw, verify_sheet
@@ -34,7 +34,6 @@ __all__ = [
     "default_reserves",
     "draw",
     "draw_from",
-    "draw_sheet_rows",
     "frame_hash",
     "frame_lines",
     "hash_of_pairs",

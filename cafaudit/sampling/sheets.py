@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cafaudit.sampling.queues import DrawnCase
-
-if TYPE_CHECKING:
-    from cafaudit.sampling.queues import Draw
 
 DRAW_SHEET_HEADER: Final = ("stratum", "order", "case", "ticket", "role")
 """The columns of a draw sheet; a sheet with these can be verified without the store."""
@@ -147,10 +144,3 @@ def sizes_from(text: str, cases: int) -> StatedSizes | None:
         return None
     first, *others = (int(part) for part in text.split("+"))
     return StatedSizes(cases, first, tuple(others))
-
-
-def draw_sheet_rows(drawn: Draw) -> tuple[tuple[str, int, str, str, str], ...]:
-    """Return the rows of a draw sheet under `DRAW_SHEET_HEADER`, one per place."""
-    return tuple(
-        (entry.stratum, entry.order, entry.case, entry.ticket, entry.role) for entry in drawn.entries
-    )

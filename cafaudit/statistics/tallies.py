@@ -15,7 +15,7 @@ from cafaudit.domain.framework import NOT_APPLICABLE
 from cafaudit.statistics.intervals import CountRange, count_range
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cafaudit.domain.framework import GradeScale
 
@@ -106,28 +106,6 @@ def tally(
     _check(mine, offered, strata)
     rows = [_count(item, stratum, offered, [a for a in mine if a.stratum == stratum]) for stratum in strata]
     return (*rows, _count(item, None, offered, mine))
-
-
-def tally_by_item(
-    answers: Iterable[FileAnswer], *, offered: Mapping[str, Sequence[str]], strata: Sequence[str]
-) -> dict[str, tuple[Tally, ...]]:
-    """Count the answers to several items in one pass over them, as `tally` does for each.
-
-    Args:
-        answers: Answers to any items; those not asked for are passed over.
-        offered: The answers that each item offers, by item.
-        strata: Every stratum of the draw.
-
-    Raises:
-        ValueError: As for `tally`.
-    """
-    by_item: dict[str, list[FileAnswer]] = {item: [] for item in offered}
-    for answer in answers:
-        if answer.item in by_item:
-            by_item[answer.item].append(answer)
-    return {
-        item: tally(mine, item=item, offered=offered[item], strata=strata) for item, mine in by_item.items()
-    }
 
 
 def _check(answers: Iterable[FileAnswer], offered: Collection[str], strata: Collection[str]) -> None:

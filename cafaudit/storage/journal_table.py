@@ -72,12 +72,6 @@ def read_ids(statements: Statements) -> Iterator[str]:
     return (row[-1].hex() for row in statements.pages(_IDS, (), _START))
 
 
-def count_events(statements: Statements) -> int:
-    """Return how many events are stored."""
-    row = statements.row("SELECT count(*) FROM events")
-    return 0 if row is None else int(row[0])
-
-
 def _place(event: Event) -> tuple[bytes, bytes, int, bytes]:
     header = event.header
     chain = bytes.fromhex(header.author), bytes.fromhex(header.instance)

@@ -9,13 +9,18 @@ from cafaudit.domain.frame import FrameCase
 from cafaudit.domain.hash_words import hash_words
 from cafaudit.errors import InputRefused
 from cafaudit.intake import read_draw_sheet, verify_draw_files
-from cafaudit.sampling import DRAW_SHEET_HEADER, Draw, draw, draw_sheet_rows, frame_hash, frame_lines
+from cafaudit.sampling import DRAW_SHEET_HEADER, Draw, draw, frame_hash, frame_lines
 from cafaudit.sampling.sheets import COUNT_COLUMNS, DRAW_NUMBER, LIST_HASH, LIST_WORDS, MORE_COLUMNS, PLACES
 from cafaudit.sampling.sheets import SEED as SEED_LABEL
 
 MakeBook = Callable[..., Path]
 SEED = "6 6 1 2"
 CASES = [FrameCase(ref=f"{number:03d}", stratum="AB"[number % 2]) for number in range(40)]
+
+
+def rows_of(drawn: Draw) -> list[tuple[str, int, str, str, str]]:
+    """The rows of a sheet under `DRAW_SHEET_HEADER`, one a place."""
+    return [(entry.stratum, entry.order, entry.case, entry.ticket, entry.role) for entry in drawn.entries]
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def as_csv(tmp_path: Path, rows: Sequence[Sequence[object]]) -> Path:
 
 
 def test_a_csv_sheet_verifies_without_any_visit(tmp_path: Path, frame: Path, drawn: Draw) -> None:
-    sheet = as_csv(tmp_path, draw_sheet_rows(drawn))
+    sheet = as_csv(tmp_path, rows_of(drawn))
     assert read_draw_sheet(sheet) == drawn.entries
     assert verify_draw_files(frame, SEED, sheet) == ()
 
@@ -49,19 +54,19 @@ def test_a_sheet_in_a_workbook_with_titles_and_other_sheets_verifies(
 ) -> None:
     path = workbook(
         Front=[["Case ID", "Office"], ["made up", "x"]],
-        Sample=[["Draw 1 of 1"], [], [name.upper() for name in DRAW_SHEET_HEADER], *draw_sheet_rows(drawn)],
+        Sample=[["Draw 1 of 1"], [], [name.upper() for name in DRAW_SHEET_HEADER], *rows_of(drawn)],
     )
     assert verify_draw_files(frame, SEED, path) == ()
 
 
 def test_a_changed_sheet_and_another_seed_are_found_out(tmp_path: Path, frame: Path, drawn: Draw) -> None:
-    rows = [list(row) for row in draw_sheet_rows(drawn)]
+    rows = [list(row) for row in rows_of(drawn)]
     rows[0][2], rows[1][2] = rows[1][2], rows[0][2]
     sheet = as_csv(tmp_path, rows)
     assert any(
         "Place 1 of “A” belongs to case" in problem for problem in verify_draw_files(frame, SEED, sheet)
     )
-    assert verify_draw_files(frame, "6612", as_csv(tmp_path, draw_sheet_rows(drawn))) != ()
+    assert verify_draw_files(frame, "6612", as_csv(tmp_path, rows_of(drawn))) != ()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_a_sheet_without_a_column_is_refused(tmp_path: Path, frame: Path) -> Non
 def whole_rows(drawn: Draw) -> list[list[object]]:
     """The rows of a csv sheet of ours: every place with what the sheet says besides."""
     said: dict[str, tuple[str, str]] = {"A": ("4", "20"), "B": ("3", "20")}
-    rows = draw_sheet_rows(drawn)
+    rows = rows_of(drawn)
     places = {name: sum(1 for row in rows if row[0] == name) for name in said}
     facts = ("1 of 1", SEED, frame_hash(CASES))
     return [[*row, taken(row[4]), *said[row[0]], *facts, places[row[0]], len(rows)] for row in rows]
@@ -147,7 +152,7 @@ STRATA_ROWS: list[list[object]] = [
 
 
 def as_book(workbook: MakeBook, drawn: Draw, **sheets: list[list[object]]) -> Path:
-    places = [[*DRAW_SHEET_HEADER, "taken"], *([*row, taken(row[4])] for row in draw_sheet_rows(drawn))]
+    places = [[*DRAW_SHEET_HEADER, "taken"], *([*row, taken(row[4])] for row in rows_of(drawn))]
     return workbook(**sheets, Places=places)
 
 

@@ -12,7 +12,6 @@ from cafaudit.sampling import (
     DrawnCase,
     allocate,
     draw,
-    draw_sheet_rows,
     frame_hash,
     restratify,
     ticket,
@@ -156,12 +155,6 @@ def test_very_many_differences_are_summed_up() -> None:
     problems = verify_draw(CASES, "another", everything.entries)
     assert len(problems) == 51
     assert "more differences" in problems[-1]
-
-
-def test_the_draw_sheet_has_a_row_for_each_place() -> None:
-    rows = draw_sheet_rows(DRAWN)
-    assert rows[0] == ("A", 1, DRAWN.entries[0].case, DRAWN.entries[0].ticket, "sample")
-    assert len(rows) == len(DRAWN.entries)
 
 
 def test_strata_can_be_made_of_any_kept_columns() -> None:
