@@ -117,6 +117,7 @@ def status_of(picture: Picture, *, notes: int, frame_fixed: bool) -> Status:
     now = next((n for n, step in enumerate(steps) if step.id == picture.details.step), 0)
     ordinary = [reading for reading in picture.readings if reading.number == 1]
     states = [reading.state for reading in ordinary if reading.mode == RANDOM]
+    drawn = _drawn(picture)
     return Status(
         visit=picture.visit,
         name=visit_name(picture.details),
@@ -133,8 +134,8 @@ def status_of(picture: Picture, *, notes: int, frame_fixed: bool) -> Status:
         draws=len(picture.draws),
         locked=states.count("locked"),
         open=states.count("open"),
-        not_produced=sum(1 for one in ordinary if one.was_missed),
-        replaced=sum(1 for one in ordinary if one.replaced_by),
+        not_produced=sum(1 for one in ordinary if one.was_missed and one.case in drawn),
+        replaced=sum(1 for one in ordinary if one.replaced_by and one.case in drawn),
         apart=sum(1 for one in ordinary if one.mode != RANDOM),
         evidence=len(picture.evidence),
         concerns_open=sum(1 for concern in picture.concerns if concern.is_open),
@@ -216,11 +217,17 @@ def _progress(picture: Picture, by: str) -> tuple[Progress, ...]:
         if reading.number != 1 or (by == "stratum" and reading.case not in place):
             continue
         groups.setdefault(place.get(reading.case, reading.reader), []).append(reading)
-    return tuple(_progress_of(name, readings) for name, readings in sorted(groups.items()))
+    drawn = _drawn(picture)
+    return tuple(_progress_of(name, readings, drawn) for name, readings in sorted(groups.items()))
 
 
-def _progress_of(name: str, readings: list[FileReading]) -> Progress:
-    drawn = [one for one in readings if one.mode == RANDOM or one.was_missed]
+def _drawn(picture: Picture) -> frozenset[str]:
+    """Return the files that the newest draw gave; those of an earlier one are counted with it no more."""
+    return frozenset(case.ref for case in picture.sample if case.role == "sample")
+
+
+def _progress_of(name: str, readings: list[FileReading], in_draw: frozenset[str]) -> Progress:
+    drawn = [one for one in readings if one.mode == RANDOM or (one.was_missed and one.case in in_draw)]
     apart = [one for one in readings if one.mode != RANDOM]
     states = ["not_produced" if one.was_missed else one.state for one in drawn]
     return Progress(

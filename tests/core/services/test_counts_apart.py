@@ -10,6 +10,7 @@ import pytest
 
 from cafaudit.domain.vocabulary import READING_MODES
 from cafaudit.export.feedback.compose import compose_feedback
+from cafaudit.services.commands.drawing import DrawSample
 from cafaudit.services.commands.readings import AddFile, LockReading
 from cafaudit.services.commands.requesting import FileTurnedUp, ReplaceFile
 from cafaudit.services.commands.scoring import GiveManagerGrade, GiveScore
@@ -174,3 +175,15 @@ def test_a_file_that_was_added_and_then_drawn_is_one_reading(visit: Visit, tmp_p
     readings = load_picture(visit, with_history=False).readings
     assert len({one.case for one in readings}) == len(readings)
     assert sum(one.mode == "random" for one in readings) == len(sampled(visit))
+
+
+def test_a_late_file_of_an_earlier_draw_is_not_counted_with_a_further_one(begun: Visit) -> None:
+    add_one_of_each(begun)
+    late = sampled(begun)[6]
+    begun.do(DrawSample(seed="6 6 1 2 5 5 2 3", size=2, reason="a second look"))
+    assert late not in sampled(begun)
+    status = ask(begun, "status")
+    offices = ask(begun, "not_produced")["offices"]
+    assert status["not_produced"] == sum(office["not_produced"] for office in offices) == 0
+    assert status["replaced"] == sum(office["replaced"] for office in offices) == 0
+    assert sum(reader["total"] for reader in status["readers"]) == status["sample"] == 2
