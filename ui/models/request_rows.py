@@ -40,7 +40,7 @@ def file_columns() -> tuple[Column[RequestFile], ...]:
         Column(_tr("Where it is kept"), _location, width=-1, tone_quiet=True),
         Column(_tr("Reader"), lambda row: row.reader, tone_quiet=True),
         Column(_tr("Asked for"), lambda row: _moment(row.asked_at), align="right"),
-        Column(_tr("Came"), _came, align="right", width=theme().size.find - theme().space.three),
+        Column(_tr("Came"), _came_shown, align="right", width=theme().size.find - theme().space.three),
     )
 
 
@@ -143,6 +143,13 @@ def _came(file: RequestFile) -> tuple[Run, ...]:
     if file.state == "produced" and not file.produced_at:
         return (Run(_tr("being read"), "quiet"),)
     return (Run(_moment(file.produced_at)), Run(f" {file.produced_to}".rstrip(), "quiet"))
+
+
+def _came_shown(file: RequestFile) -> tuple[Run, ...]:
+    """Return what fits into a row; how a file is read that turned up stands in the line below the rows."""
+    if file.turned_up_at:
+        return (Run(_tr("turned up"), strong=True), Run(f" {_moment(file.turned_up_at)}", "quiet"))
+    return _came(file)
 
 
 def _moment(at: str) -> str:

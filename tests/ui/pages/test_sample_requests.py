@@ -22,7 +22,8 @@ from tests.ui.hands import CTRL, SHIFT, Hands, Key
 from tests.ui.in_window import Files, Paper
 from tests.ui.showing import Show, find
 from tests.ui.visits import drawn_visit, listed_visit
-from ui.models.request_rows import print_rows, told_of
+from ui.models.moments import moment_words
+from ui.models.request_rows import file_columns, print_rows, told_of
 from ui.models.sample_state import DRAW, REQUESTS
 from ui.pages.file_cards import AddFileCard
 from ui.pages.late_rule import late_rule_for
@@ -215,6 +216,11 @@ def test_a_file_that_turns_up_and_is_not_read_says_so(
     (late,) = (file for file in listed.files if file.case == case)
     assert told_of(late).endswith("and is not read.")
     assert any(row[0] == case and row[3].startswith("turned up, not read") for row in print_rows(listed))
+    shown = file_columns()[-1].read(late)
+    parts = [run if isinstance(run, str) else run.text for run in shown]
+    assert "".join(parts) == f"turned up {moment_words(late.turned_up_at)}", (
+        "the line below the rows says how it is read"
+    )
 
 
 def test_when_no_reserve_is_left_the_card_only_records(page: SamplePage, hands: Hands, desk: Desk) -> None:
