@@ -19,7 +19,8 @@ def save_export(path: Path, data: bytes) -> None:
 
     Raises:
         InputRefused: The folder is missing, the disk is full, the file is open in another program or
-            may not be replaced. What stood at `path` before is untouched.
+            may not be replaced, or its name is damaged: the list of what was written could not hold it.
+            What stood at `path` before is untouched.
     """
     with _in_words(path):
         write_whole(path, data)
@@ -51,6 +52,11 @@ def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
 @contextmanager
 def _in_words(path: Path) -> Iterator[None]:
     """Say in a sentence what the place of a file refused."""
+    if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+        raise InputRefused(
+            "The name of the file to write holds a character that is none.",
+            "Give it, and the folder that it goes to, another name in plain letters.",
+        )
     if path.is_dir():
         raise InputRefused(f"“{path}” is a folder.", "Give the name of a file in it.")
     try:
