@@ -76,6 +76,11 @@ def stated_part(said: Mapping[str, object], field: str) -> str:
     return part_text(value)
 
 
+def strata_said(count: int) -> str:
+    """Return a number of strata as it is said: "1 stratum", "12 strata"."""
+    return "1 stratum" if count == 1 else f"{count:,} strata"
+
+
 def check_fields(fields: Sequence[str]) -> None:
     """Refuse fields that strata cannot be made of.
 

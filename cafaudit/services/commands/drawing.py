@@ -10,6 +10,7 @@ import msgspec
 
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import allocate, allocate_neyman, draw_from, hash_of_pairs, weakness_of
+from cafaudit.sampling.strata import strata_said
 from cafaudit.services.commands.draws import draws_of, sharing_rule
 from cafaudit.services.drawn_marks import keep_marks
 from cafaudit.services.registry import handles
@@ -84,7 +85,7 @@ def _draw_sample(deed: Deed, command: DrawSample) -> str:
     for entry in drawn.entries:
         deed.set("case", entry.case, str(number), value=case_value(number, entry, cases[entry.case]))
     deed.set(*place, "drawn", value=facts, reason=reason)
-    said = f"Draw {number}: {len(drawn.sample):,} files in {len(drawn.sizes)} strata"
+    said = f"Draw {number}: {len(drawn.sample):,} files in {strata_said(len(drawn.sizes))}"
     keep_marks(deed, cases)
     _reach(deed, _DRAWN_STEP)
     weakness = weakness_of(drawn.seed)

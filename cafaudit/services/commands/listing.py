@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cafaudit.sampling.strata import strata_said
 from cafaudit.services.commands.draws import draws_of, require_no_draw
 from cafaudit.services.list_changes import take_over
 from cafaudit.services.list_groups import group_list
@@ -89,7 +90,7 @@ def _group_frame(deed: Deed, command: GroupFrame) -> str:
     if fixed is not None and fixed["hash"] != deed.work.frames.list_hash(number):
         unfix(deed, "the cases were grouped anew")
     columns = ", ".join(command.strata)
-    return f"Cases grouped by {columns}: {len(deed.work.frames.strata(number))} strata"
+    return f"Cases grouped by {columns}: {strata_said(len(deed.work.frames.strata(number)))}"
 
 
 @handles(FixFrame, undoable=False, lead_only=True)

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from cafaudit.domain.frame import FrameCase
 from cafaudit.errors import InputRefused
 from cafaudit.sampling import restratify
-from cafaudit.sampling.strata import STRATUM_FIELDS, check_fields, check_names, part_of, stated_part
+from cafaudit.sampling.strata import (
+    STRATUM_FIELDS,
+    check_fields,
+    check_names,
+    part_of,
+    stated_part,
+    strata_said,
+)
 
 CASES = (
     FrameCase(ref="C-1", stratum="Long-term", office="A", allocated_on=date(2009, 8, 19)),
@@ -97,3 +104,7 @@ def test_a_case_as_it_is_stored_gives_the_same_part(case: FrameCase, field: str)
     stored: dict[str, object] = msgspec.to_builtins(case)
     stated = {name: value for name, value in stored.items() if value not in (None, "")}
     assert stated_part(stated, field) == part_of(case, field)
+
+
+def test_one_stratum_is_not_called_strata() -> None:
+    assert [strata_said(count) for count in (1, 2, 1_200)] == ["1 stratum", "2 strata", "1,200 strata"]
