@@ -162,7 +162,7 @@ class Person:
 
     # Eyes
 
-    def at(self, name: str, *, within: int = 5_000) -> Person:
+    def at(self, name: str, *, within: int = 20_000) -> Person:
         """Wait until the focus is on the control of that name; fail with what has it instead."""
         try:
             self._qtbot.waitUntil(lambda: self.focus_name() == name and _can_be_used(), timeout=within)
@@ -172,11 +172,11 @@ class Person:
             raise AssertionError(message) from None
         return self
 
-    def hears(self, words: str, *, within: int = 5_000) -> Person:
+    def hears(self, words: str, *, within: int = 20_000) -> Person:
         """Wait until a screen reader would say these words of what has the focus."""
         return self.wait_for(lambda: words in self.focus_words(), f"focus on {words}", within=within)
 
-    def wait_for(self, seen: Callable[[], object], what: str, *, within: int = 10_000) -> Person:
+    def wait_for(self, seen: Callable[[], object], what: str, *, within: int = 30_000) -> Person:
         """Wait until something can be seen."""
         try:
             self._qtbot.waitUntil(lambda: bool(seen()), timeout=within)
@@ -184,7 +184,7 @@ class Person:
             raise AssertionError(f"never came: {what}; to be seen: {self.words()}") from None
         return self
 
-    def reads(self, text: str, *, within: int = 10_000) -> Person:
+    def reads(self, text: str, *, within: int = 30_000) -> Person:
         """Wait until a text stands somewhere in the window."""
         return self.wait_for(lambda: text in self.words(), text, within=within)
 
