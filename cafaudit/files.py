@@ -75,3 +75,11 @@ def _write_synced(path: Path, pieces: Iterable[bytes], *, mode: int) -> None:
             stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def is_damaged(text: str) -> bool:
+    """Say whether a text holds a character that is none.
+
+    Names of files come so where they were written in an encoding that is not the system's.
+    """
+    return any("\ud800" <= sign <= "\udfff" for sign in text)

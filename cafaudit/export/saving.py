@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cafaudit.errors import InputRefused
-from cafaudit.files import write_pieces, write_whole
+from cafaudit.files import is_damaged, write_pieces, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
 @contextmanager
 def _in_words(path: Path) -> Iterator[None]:
     """Say in a sentence what the place of a file refused."""
-    if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+    if is_damaged(str(path)):
         raise InputRefused(
             "The name of the file to write holds a character that is none.",
             "Give it, and the folder that it goes to, another name in plain letters.",

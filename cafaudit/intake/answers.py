@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from cafaudit.errors import InputRefused
+from cafaudit.files import is_damaged
 from cafaudit.intake.oddities import Oddity
 from cafaudit.intake.table_refusals import checked_row
 
@@ -115,15 +116,13 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
 def check_ask(ask: Ask) -> None:
     """Refuse what no child can be told: a row beyond any list, a text that is damaged.
 
-    A file's name comes damaged where it was written in an encoding that is not the system's.
-
     Raises:
         InputRefused: The row is none, or a text has a character that is none.
     """
     checked_row(ask.header_row)
     said = {"file": ask.path, "sheet": ask.sheet, "encoding": ask.encoding, "delimiter": ask.delimiter}
     for what, text in said.items():
-        if any("\ud800" <= sign <= "\udfff" for sign in text or ""):
+        if is_damaged(text or ""):
             raise InputRefused(
                 f"What was stated as {what} holds a character that is none.",
                 "Give the file another name, in plain letters, and type what is stated anew.",
